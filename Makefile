@@ -1,0 +1,27 @@
+# `make edition` builds a newspaper, `make test` proves the program. Both do their own set-up, once.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: edition test bench lock setup
+
+edition: setup
+	@$(BIN)/printpost build editions/issue-87.yaml
+
+test: setup
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+# Pins every package with its hashes; asks for uv on the path.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" --upgrade --quiet --output-file requirements.lock
+
+setup:
+	@sh .ci/setup $(VENV)

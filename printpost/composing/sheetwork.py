@@ -1,0 +1,67 @@
+"""What the composing room hands to the pressroom: the HTML of every page, and what must be true of the print.
+
+The pressroom renders the HTML once and then compares the finished PDF with the claims made here: where each block
+stands, which line sits on which baseline, which words a page carries. Nothing in this file renders or measures.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block in its module. Its element starts at `top`; its end marker (`id` + ".end") is not below `bottom`."""
+
+    id: str
+    name: str  # the story or panel, as messages call it
+    page: int  # the first page is 0
+    top: float  # pt from the page's top edge
+    bottom: float  # pt from the page's top edge
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One column of a story's copy: line n stands on `baseline` + n * `leading`."""
+
+    name: str
+    page: int  # the first page is 0
+    left: float  # pt from the page's left edge
+    baseline: float  # of the first line, pt from the page's top edge
+    leading: float  # pt
+    lines: tuple[str, ...]  # the text of each line as printed
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Text other than copy (heads, panels, furniture) that must stand on a page, in this order."""
+
+    name: str
+    page: int  # the first page is 0
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the PDF says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    keywords: tuple[str, ...]
+    date: dt.date
+    page_labels: tuple[str, ...]  # one per page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheetwork:
+    """An edition as the pressroom takes it: one HTML document and the claims that its print must meet."""
+
+    html: str
+    folders: tuple[Path, ...]  # what the renderer may read
+    pages: int
+    placed: tuple[Placed, ...]
+    legs: tuple[Leg, ...]
+    wording: tuple[Wording, ...]
+    metadata: Metadata
