@@ -1,0 +1,311 @@
+"""The editorial model: what an editor may write in an issue and in a publication, and nothing else.
+
+In come plain mappings from the reader; out go frozen values with typographic text. The model knows no
+fonts, no columns and no pages: how matter looks is the composing room's business.
+
+Text fields come in two kinds. ``Text`` is printed, so its quotes, dashes and ellipses are made typographic
+in the language of the paper while it is validated; ``str`` fields (addresses, paths, codes) stay as typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from printpost.newsroom.scalars import (
+    printed,
+    refusal,
+    typed_date,
+    typed_figure,
+    typed_flag,
+    typed_markdown,
+    typed_pages,
+    typed_whole,
+)
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printed)]
+"""A line of printed text without markup."""
+
+Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(https?://|mailto:|tel:)[^\s/]\S*$")]
+"""A link: http, https, mailto or tel."""
+
+Markdown = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1), AfterValidator(typed_markdown)]
+"""Copy as Markdown; ``newsroom.copy`` reads it."""
+
+Whole = Annotated[int, BeforeValidator(typed_whole)]
+Figure = Annotated[float, BeforeValidator(typed_figure)]
+Flag = Annotated[bool, BeforeValidator(typed_flag)]
+Day = Annotated[dt.date, BeforeValidator(typed_date)]
+
+
+class _Matter(BaseModel):
+    # Building is put off until a model is used: blocks are built once, inside the issue, and not each for itself too.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Art(_Matter):
+    """A picture with its cutline and credit. ``src`` is a path beside the issue file."""
+
+    src: str = Field(description="Path of the picture, from the issue file's folder.")
+    alt: Text = Field(description="What the picture shows, for readers who cannot see it.")
+    cutline: Text | None = Field(None, description="The line under the picture.")
+    credit: Text | None = Field(None, description="Who made the picture.")
+    focus: tuple[Annotated[Figure, Field(ge=0, le=1)], Annotated[Figure, Field(ge=0, le=1)]] = Field(
+        (0.5, 0.5), description="The point that a crop keeps: across and down, 0 to 1."
+    )
+
+
+class Facts(_Matter):
+    """Labels with their figures, in the order in which they were written."""
+
+    title: Text | None = None
+    rows: Annotated[dict[Text, Text], Field(min_length=1)]
+    note: Text | None = None
+
+
+class Quote(_Matter):
+    """A pull quote."""
+
+    text: Text
+    by: Text | None = None
+
+
+class _Placed(_Matter):
+    """What every block of an issue has: its section and the editor's wishes for its place."""
+
+    section: Text | None = Field(None, description="The section that the block belongs to.")
+    kicker: Text | None = Field(None, description="A short line over the headline or title.")
+    page: Annotated[Whole, Field(ge=1)] | None = Field(None, description="The page that it must stand on.")
+    span: Annotated[Whole, Field(ge=1, le=8)] | None = Field(None, description="How many columns it must take.")
+
+
+class Story(_Placed):
+    """A story: head and copy, with the insets that belong to it."""
+
+    kind: ClassVar[Literal["story"]] = "story"
+    rating: Text | None = Field(None, description="The editor's rating, such as 7/10.")
+    headline: Text
+    short: Text | None = Field(None, description="A short headline for the turn and the index.")
+    deck: Text | None = Field(None, description="The line under the headline.")
+    byline: Text | None = None
+    dateline: Text | None = Field(None, description="Place, and date if wanted, before the first words.")
+    copy_: Markdown = Field(alias="copy")
+    facts: Facts | None = None
+    quote: Quote | None = None
+    art: Art | None = None
+    turn: Flag = Field(True, description="Whether the story may be carried over to a later page.")
+    rank: Annotated[Whole, Field(ge=1)] | None = Field(None, description="1 is the lead; else by order.")
+
+
+class ListItem(_Matter):
+    title: Text
+    text: Text | None = None
+    url: Address | None = None
+
+
+class ListPanel(_Placed):
+    """A list: tools of the week, weekend reading, dates for the diary."""
+
+    kind: ClassVar[Literal["list"]] = "list"
+    title: Text | None = None
+    intro: Text | None = None
+    numbered: Flag = True
+    items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
+
+
+class TrendingRow(_Matter):
+    """One row of a trending table. ``trend`` holds earlier figures, oldest first."""
+
+    name: Text
+    text: Text | None = None
+    figure: Text | None = None
+    change: Annotated[str, StringConstraints(pattern=r"^([+\-−]?[\d.,]+\s?[%kKMB]*|new|=)$")] | None = Field(
+        None, description="The change since the last issue: +412, -3, = or new."
+    )
+    trend: Annotated[tuple[Figure, ...], Field(max_length=60)] = ()
+    url: Address | None = None
+
+
+class Trending(_Placed):
+    """A ranked table: models and data sets, repositories with their stars, biggest movers."""
+
+    kind: ClassVar[Literal["trending"]] = "trending"
+    title: Text | None = None
+    intro: Text | None = None
+    ranked: Flag = True
+    rows: Annotated[tuple[TrendingRow, ...], Field(min_length=1)]
+    note: Text | None = None
+
+
+class FactsPanel(_Placed):
+    """Facts that belong to no story."""
+
+    kind: ClassVar[Literal["facts"]] = "facts"
+    title: Text | None = None
+    intro: Text | None = None
+    rows: Annotated[dict[Text, Text], Field(min_length=1)]
+    note: Text | None = None
+
+
+class Table(_Placed):
+    """A plain table: the first column ranges left, a column of figures ranges right."""
+
+    kind: ClassVar[Literal["table"]] = "table"
+    title: Text | None = None
+    intro: Text | None = None
+    columns: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)]
+    rows: Annotated[tuple[tuple[Text | None, ...], ...], Field(min_length=1)]
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _rows_are_as_wide_as_the_head(self) -> Table:
+        wide = len(self.columns)
+        odd = {number: len(row) for number, row in enumerate(self.rows) if len(row) != wide}
+        if odd:
+            raise refusal(
+                "the table's rows are not all as wide as its head",
+                inside={
+                    (
+                        "rows",
+                        number,
+                    ): f"this row has {_count(cells, 'cell')}, but the table has {_count(wide, 'column')}"
+                    for number, cells in odd.items()
+                },
+                hint="leave a cell empty with ~",
+            )
+        return self
+
+
+class Panel(_Placed):
+    """A free panel: a title and a few paragraphs that are not a story."""
+
+    kind: ClassVar[Literal["panel"]] = "panel"
+    title: Text | None = None
+    copy_: Markdown = Field(alias="copy")
+
+
+class Notice(_Placed):
+    """A notice: one short message, set larger and centred between rules."""
+
+    kind: ClassVar[Literal["notice"]] = "notice"
+    title: Text | None = None
+    text: Text
+    url: Address | None = None
+
+
+class Subscribe(_Placed):
+    """The subscription panel: a QR code with a call to action over and under it."""
+
+    kind: ClassVar[Literal["subscribe"]] = "subscribe"
+    title: Text
+    text: Text | None = None
+    url: Annotated[Address, StringConstraints(max_length=300)]
+    action: Text | None = Field(None, description="The line under the code, such as: Scan to subscribe on mobile.")
+
+
+class ArtPanel(Art, _Placed):
+    """A picture that belongs to no story."""
+
+    kind: ClassVar[Literal["art"]] = "art"
+    title: Text | None = None
+
+
+Block = Story | ListPanel | Trending | FactsPanel | Table | Panel | Notice | Subscribe | ArtPanel
+BLOCKS: dict[str, type[_Placed]] = {
+    "story": Story,
+    "list": ListPanel,
+    "trending": Trending,
+    "facts": FactsPanel,
+    "table": Table,
+    "panel": Panel,
+    "notice": Notice,
+    "subscribe": Subscribe,
+    "art": ArtPanel,
+}
+
+
+class Entry(_Matter):
+    """One entry of ``contents``: exactly one key, which names the kind of block."""
+
+    story: Story | None = None
+    list_: ListPanel | None = Field(None, alias="list")
+    trending: Trending | None = None
+    facts: FactsPanel | None = None
+    table: Table | None = None
+    panel: Panel | None = None
+    notice: Notice | None = None
+    subscribe: Subscribe | None = None
+    art: ArtPanel | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _exactly_one_kind(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        named = [key for key in value if key in BLOCKS]
+        if named and len(value) > 1:
+            others = [str(key) for key in value if key != named[0]]
+            if value[named[0]] is None:
+                raise refusal(
+                    f"the keys of this {named[0]} are not indented under it",
+                    hint=f"move {', '.join(others[:3])} and the rest two spaces to the right",
+                )
+            raise refusal(
+                f"an entry of contents is one block, but this one has {len(value)} keys: {', '.join(map(str, value))}",
+                hint="begin each block with a dash of its own (- story:)",
+            )
+        if named and value[named[0]] is None:
+            raise refusal(f"this {named[0]} is empty", hint="write its keys in the lines under it, indented")
+        if not named and len(value) != 1:
+            raise refusal(
+                "this entry does not say what kind of block it is",
+                hint="begin it with its kind, such as - story:, and indent its keys under that; kinds are "
+                + ", ".join(BLOCKS),
+            )
+        return value
+
+    @property
+    def block(self) -> Block:
+        """The block that this entry holds."""
+        found = next(value for value in (getattr(self, name) for name in type(self).model_fields) if value is not None)
+        return found  # type: ignore[no-any-return]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+class _Shared(_Matter):
+    """What a publication says once and an issue may say otherwise."""
+
+    tagline: Text | None = Field(None, description="The line over the nameplate.")
+    topics: tuple[Text, ...] | None = Field(None, description="The topics line under the nameplate.")
+    established: Text | None = Field(None, description="Since when the paper has appeared, such as: Est. 2025.")
+    place: Text | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")] | None = None
+    layout: str | None = None
+    price: Text | None = None
+    url: Address | None = None
+    imprint: Text | None = Field(None, description="Who publishes the paper and how to reach them.")
+
+
+class Publication(_Shared):
+    """What every issue of a paper shares."""
+
+    name: Text = Field(description="The nameplate.")
+    fillers: tuple[Notice, ...] = Field((), description="House matter that may fill a page.")
+
+
+class Issue(_Shared):
+    """One issue. What it says itself goes before what its publication says."""
+
+    number: Annotated[Whole, Field(ge=0)] | None = None
+    date: Day
+    name: Text | None = None
+    weather: Text | None = None
+    pages: Annotated[int | Literal["auto"], BeforeValidator(typed_pages)] = Field(
+        "auto", description="How many pages to fill, 1 to 128; auto takes the fewest that hold the copy."
+    )
+    contents: Annotated[tuple[Entry, ...], Field(min_length=1)]
