@@ -242,7 +242,9 @@ class _Reader:
                     link, linked_from = self._link(token), 0
                 case "link_close":
                     if not linked_from:
-                        self.problem(self.cursor, "a link has no words to be printed", "write them between its [ ]")
+                        self.problem(
+                            self._peek("[]"), "a link has no words to be printed", "write them between its [ ]"
+                        )
                     link = None
                 case "s_close":
                     pass
@@ -256,9 +258,9 @@ class _Reader:
     def _link(self, token: Token) -> str:
         url = str(token.attrGet("href") or "")
         self.links.add(url)
-        typed = next(
-            (part for part in (url, url.split("://")[-1], url[:8]) if part in self.passage.text[self.cursor :]), "("
-        )
+        rest = self.passage.text[self.cursor :]
+        shapes = (url, url.split("://")[-1], url[:8]) if url else ()
+        typed = next((shape for shape in shapes if shape in rest), "()")  # an address may have been escaped on its way
         at = self._peek(typed)
         if not _LINK.match(url):
             scheme = re.match(r"[a-z][a-z0-9+.-]*:", url, re.IGNORECASE)

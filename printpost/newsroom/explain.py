@@ -80,6 +80,8 @@ def explained(failure: ValidationError, places: Places, model: type[BaseModel], 
     errors = failure.errors(include_url=False)
     unknown = {_path(e["loc"]) for e in errors if e["type"] == "extra_forbidden"}
     mistaken = {(*path[:-1], near) for path in unknown if (near := _near(model, path, data))}
+    # A list counts only its good entries, and must not be called too short because one of them is bad.
+    errors = [e for e in errors if e["type"] != "too_short" or not e["input"]]
     problems: list[Problem] = []
     for each in errors:
         path = _path(each["loc"])
@@ -146,7 +148,7 @@ def _complaint(kind: str, value: Any, context: dict[str, Any]) -> str:
     if kind == "string_too_long":
         return f"is too long: {len(str(value))} characters, at most {context['max_length']}"
     if kind == "too_short":
-        return "is empty" if not value else f"must have at least {context['min_length']} entries"
+        return "is empty"
     if kind == "too_long":
         return f"has {context.get('actual_length') or len(value)} entries, at most {context['max_length']} are set"
     return "does not fit here"
@@ -198,7 +200,7 @@ def _near(model: type[BaseModel], path: Path, data: Any) -> str | None:
         found = found[step]
     free = [name for name in _keys(model, tuple(owner)) if name not in found]
     typed = str(key).lower().strip().replace("-", "_")
-    close = difflib.get_close_matches(typed, free, 1, 0.7)
+    close = difflib.get_close_matches(typed, free, 1, 0.75)
     if close:
         return close[0]
     meant = (name for name in free if typed in _SYNONYMS.get(name, "").split())

@@ -60,16 +60,18 @@ class Art(_Matter):
 class Facts(_Matter):
     """Labels with their figures, in the order in which they were written."""
 
-    title: Text | None = None
-    rows: Annotated[dict[Text, Text], Field(min_length=1)]
-    note: Text | None = None
+    title: Text | None = Field(None, description="The panel's title.")
+    rows: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
+        description="The facts, in order: a label, a colon, its figure."
+    )
+    note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
 
 
 class Quote(_Matter):
     """A pull quote."""
 
-    text: Text
-    by: Text | None = None
+    text: Text = Field(description="The words, without quotation marks.")
+    by: Text | None = Field(None, description="Who said it.")
 
 
 class _Placed(_Matter):
@@ -86,78 +88,97 @@ class Story(_Placed):
 
     kind: ClassVar[Literal["story"]] = "story"
     rating: Text | None = Field(None, description="The editor's rating, such as 7/10.")
-    headline: Text
+    headline: Text = Field(description="The headline, in a few words.")
     short: Text | None = Field(None, description="A short headline for the turn and the index.")
     deck: Text | None = Field(None, description="The line under the headline.")
-    byline: Text | None = None
+    byline: Text | None = Field(None, description="Who wrote it, such as: By Ada Marsh.")
     dateline: Text | None = Field(None, description="Place, and date if wanted, before the first words.")
-    copy_: Markdown = Field(alias="copy")
-    facts: Facts | None = None
-    quote: Quote | None = None
-    art: Art | None = None
+    copy_: Markdown = Field(
+        alias="copy",
+        description="The running text, in Markdown: *emphasis*, **strong**, [links](https://...), lists, > quotations, ## subheads.",
+    )
+    facts: Facts | None = Field(None, description="A box of facts inside the story.")
+    quote: Quote | None = Field(None, description="A pull quote from the story.")
+    art: Art | None = Field(None, description="The picture of the story.")
     turn: Flag = Field(True, description="Whether the story may be carried over to a later page.")
-    rank: Annotated[Whole, Field(ge=1)] | None = Field(None, description="1 is the lead; else by order.")
+    rank: Annotated[Whole, Field(ge=1)] | None = Field(
+        None, description="Its weight on the page: 1 is the lead. Without it, weight goes by order."
+    )
 
 
 class ListItem(_Matter):
-    title: Text
-    text: Text | None = None
-    url: Address | None = None
+    """One item of a list."""
+
+    title: Text = Field(description="What the item is called.")
+    text: Text | None = Field(None, description="A line or two about it.")
+    url: Address | None = Field(None, description="Where to find it.")
 
 
 class ListPanel(_Placed):
     """A list: tools of the week, weekend reading, dates for the diary."""
 
     kind: ClassVar[Literal["list"]] = "list"
-    title: Text | None = None
-    intro: Text | None = None
-    numbered: Flag = True
-    items: Annotated[tuple[ListItem, ...], Field(min_length=1)]
+    title: Text | None = Field(None, description="The panel's title.")
+    intro: Text | None = Field(None, description="A line or two under the title.")
+    numbered: Flag = Field(True, description="Whether the items have numbers.")
+    items: Annotated[tuple[ListItem, ...], Field(min_length=1)] = Field(
+        description="The items, each beginning with a dash."
+    )
 
 
 class TrendingRow(_Matter):
     """One row of a trending table. ``trend`` holds earlier figures, oldest first."""
 
-    name: Text
-    text: Text | None = None
-    figure: Text | None = None
+    name: Text = Field(description="The name of what is ranked.")
+    text: Text | None = Field(None, description="A few words about it.")
+    figure: Text | None = Field(None, description="The figure that it is ranked by, such as 97.4K.")
     change: Annotated[str, StringConstraints(pattern=r"^([+\-−]?[\d.,]+\s?[%kKMB]*|new|=)$")] | None = Field(
         None, description="The change since the last issue: +412, -3, = or new."
     )
-    trend: Annotated[tuple[Figure, ...], Field(max_length=60)] = ()
-    url: Address | None = None
+    trend: Annotated[tuple[Figure, ...], Field(max_length=60)] = Field(
+        (), description="Earlier figures, oldest first, for a small curve; at most 60."
+    )
+    url: Address | None = Field(None, description="Where to find it.")
 
 
 class Trending(_Placed):
     """A ranked table: models and data sets, repositories with their stars, biggest movers."""
 
     kind: ClassVar[Literal["trending"]] = "trending"
-    title: Text | None = None
-    intro: Text | None = None
-    ranked: Flag = True
-    rows: Annotated[tuple[TrendingRow, ...], Field(min_length=1)]
-    note: Text | None = None
+    title: Text | None = Field(None, description="The panel's title.")
+    intro: Text | None = Field(None, description="A line or two under the title.")
+    ranked: Flag = Field(True, description="Whether the rows have their rank.")
+    rows: Annotated[tuple[TrendingRow, ...], Field(min_length=1)] = Field(
+        description="The rows, best first, each beginning with a dash."
+    )
+    note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
 
 
 class FactsPanel(_Placed):
     """Facts that belong to no story."""
 
     kind: ClassVar[Literal["facts"]] = "facts"
-    title: Text | None = None
-    intro: Text | None = None
-    rows: Annotated[dict[Text, Text], Field(min_length=1)]
-    note: Text | None = None
+    title: Text | None = Field(None, description="The panel's title.")
+    intro: Text | None = Field(None, description="A line or two under the title.")
+    rows: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
+        description="The facts, in order: a label, a colon, its figure."
+    )
+    note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
 
 
 class Table(_Placed):
     """A plain table: the first column ranges left, a column of figures ranges right."""
 
     kind: ClassVar[Literal["table"]] = "table"
-    title: Text | None = None
-    intro: Text | None = None
-    columns: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)]
-    rows: Annotated[tuple[tuple[Text | None, ...], ...], Field(min_length=1)]
-    note: Text | None = None
+    title: Text | None = Field(None, description="The panel's title.")
+    intro: Text | None = Field(None, description="A line or two under the title.")
+    columns: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(
+        description="The heads of the columns, at most eight."
+    )
+    rows: Annotated[tuple[tuple[Text | None, ...], ...], Field(min_length=1)] = Field(
+        description="The rows, each a list with a cell for every column; ~ leaves a cell empty."
+    )
+    note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
 
     @model_validator(mode="after")
     def _rows_are_as_wide_as_the_head(self) -> Table:
@@ -182,26 +203,28 @@ class Panel(_Placed):
     """A free panel: a title and a few paragraphs that are not a story."""
 
     kind: ClassVar[Literal["panel"]] = "panel"
-    title: Text | None = None
-    copy_: Markdown = Field(alias="copy")
+    title: Text | None = Field(None, description="The panel's title.")
+    copy_: Markdown = Field(alias="copy", description="A few paragraphs in Markdown.")
 
 
 class Notice(_Placed):
     """A notice: one short message, set larger and centred between rules."""
 
     kind: ClassVar[Literal["notice"]] = "notice"
-    title: Text | None = None
-    text: Text
-    url: Address | None = None
+    title: Text | None = Field(None, description="The panel's title.")
+    text: Text = Field(description="The message.")
+    url: Address | None = Field(None, description="Where to learn more.")
 
 
 class Subscribe(_Placed):
     """The subscription panel: a QR code with a call to action over and under it."""
 
     kind: ClassVar[Literal["subscribe"]] = "subscribe"
-    title: Text
-    text: Text | None = None
-    url: Annotated[Address, StringConstraints(max_length=300)]
+    title: Text = Field(description="The line over the code.")
+    text: Text | None = Field(None, description="A line or two about what the reader gets.")
+    url: Annotated[Address, StringConstraints(max_length=300)] = Field(
+        description="The address that the code leads to; short ones scan best."
+    )
     action: Text | None = Field(None, description="The line under the code, such as: Scan to subscribe on mobile.")
 
 
@@ -209,7 +232,7 @@ class ArtPanel(Art, _Placed):
     """A picture that belongs to no story."""
 
     kind: ClassVar[Literal["art"]] = "art"
-    title: Text | None = None
+    title: Text | None = Field(None, description="The panel's title.")
 
 
 Block = Story | ListPanel | Trending | FactsPanel | Table | Panel | Notice | Subscribe | ArtPanel
@@ -283,11 +306,13 @@ class _Shared(_Matter):
     tagline: Text | None = Field(None, description="The line over the nameplate.")
     topics: tuple[Text, ...] | None = Field(None, description="The topics line under the nameplate.")
     established: Text | None = Field(None, description="Since when the paper has appeared, such as: Est. 2025.")
-    place: Text | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")] | None = None
-    layout: str | None = None
-    price: Text | None = None
-    url: Address | None = None
+    place: Text | None = Field(None, description="Where the paper appears.")
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")] | None = Field(
+        None, description="The language, such as en-GB or de: its quotation marks, hyphens and dates."
+    )
+    layout: str | None = Field(None, description="The name of the layout, or the path of its folder.")
+    price: Text | None = Field(None, description="What a copy costs.")
+    url: Address | None = Field(None, description="The address of the paper.")
     imprint: Text | None = Field(None, description="Who publishes the paper and how to reach them.")
 
 
@@ -301,11 +326,13 @@ class Publication(_Shared):
 class Issue(_Shared):
     """One issue. What it says itself goes before what its publication says."""
 
-    number: Annotated[Whole, Field(ge=0)] | None = None
-    date: Day
-    name: Text | None = None
-    weather: Text | None = None
+    number: Annotated[Whole, Field(ge=0)] | None = Field(None, description="The number of the issue.")
+    date: Day = Field(description="The day of the issue, as year-month-day: 2026-04-25.")
+    name: Text | None = Field(None, description="The nameplate, if it is not the publication's.")
+    weather: Text | None = Field(None, description="The weather in a few words, such as: 6°C, cloudy.")
     pages: Annotated[int | Literal["auto"], BeforeValidator(typed_pages)] = Field(
         "auto", description="How many pages to fill, 1 to 128; auto takes the fewest that hold the copy."
     )
-    contents: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    contents: Annotated[tuple[Entry, ...], Field(min_length=1)] = Field(
+        description="The blocks of the issue in order, each beginning with a dash and its kind: - story:"
+    )

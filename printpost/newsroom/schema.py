@@ -17,6 +17,7 @@ from pydantic_core import core_schema
 from printpost.newsroom.issue import BLOCKS, Issue, Publication
 from printpost.newsroom.scalars import MOST_PAGES
 
+_BOUNDS = {"ge": "minimum", "le": "maximum"}
 _TITLES = {"issue": "An issue of a paper", "publication": "A publication: what all issues of a paper share"}
 
 
@@ -36,10 +37,15 @@ class _AsTyped(GenerateJsonSchema):
         return super().int_schema(schema) | {"type": ["integer", "string"], "pattern": "^[+-]?[0-9]+$"}
 
     def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:
-        return super().float_schema(schema) | {"type": ["number", "string"], "pattern": r"^[+-]?[0-9.]+([eE][+-]?[0-9]+)?$"}
+        return super().float_schema(schema) | {
+            "type": ["number", "string"],
+            "pattern": r"^[+-]?[0-9.]+([eE][+-]?[0-9]+)?$",
+        }
 
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
-        words = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}|{w.upper()}" for w in ("yes", "no", "on", "off", "true", "false"))
+        words = "|".join(
+            f"[{w[0].upper()}{w[0]}]{w[1:]}|{w.upper()}" for w in ("yes", "no", "on", "off", "true", "false")
+        )
         return super().bool_schema(schema) | {"type": ["boolean", "string"], "pattern": f"^({words})$"}
 
     def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:
@@ -83,23 +89,26 @@ def as_json(schema: dict[str, Any]) -> str:
 
 def _schema(model: type[Issue] | type[Publication], name: str) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True, schema_generator=_AsTyped)
-    untitled = _without_titles(schema)
-    assert isinstance(untitled, dict)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": _TITLES[name]} | untitled
+    plain = _plain(schema)
+    assert isinstance(plain, dict)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": _TITLES[name]} | plain
 
 
-def _without_titles(node: Any) -> Any:
-    """The library titles every field with its own name in capitals, which only lengthens what an editor has to read."""
+def _plain(node: Any) -> Any:
+    """The schema with what only lengthens it for a reader taken out: titles that repeat the field's name, defaults of null,
+    and choices between a type and null. The bounds of numbers get their proper names, which a list of types costs them."""
     if isinstance(node, list):
-        return [_without_titles(each) for each in node]
+        return [_plain(each) for each in node]
     if not isinstance(node, dict):
         return node
-    made = {}
+    made: dict[str, Any] = {}
     for key, value in node.items():
-        if key == "title" and isinstance(value, str):
-            continue
         if key == "properties":
-            made[key] = {name: _without_titles(field) for name, field in value.items()}
-        else:
-            made[key] = _without_titles(value)
+            made[key] = {name: _plain(field) for name, field in value.items()}
+        elif key == "anyOf" and len(value) == 2 and value[1] == {"type": "null"} and "type" in value[0]:
+            first = _plain(value[0])
+            types = first["type"] if isinstance(first["type"], list) else [first["type"]]
+            made |= first | {"type": [*types, "null"]}
+        elif not (key == "title" and isinstance(value, str)) and not (key == "default" and value is None):
+            made[str(_BOUNDS.get(key, key))] = _plain(value)
     return made
