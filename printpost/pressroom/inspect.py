@@ -26,6 +26,7 @@ from printpost.problems import Problem, error, warning
 MODULE_TOLERANCE = 0.3  # pt
 BASELINE_TOLERANCE = 0.25  # pt
 HANGING = 6.0  # pt that a quote or hyphen may stand out of its leg
+INDENT = 6.0  # lines of leading that a line's first letter may stand in from its leg's edge, for a drop cap or a list
 _PT = 0.75  # the renderer sets sizes in CSS pixels and scales the page
 _SHOWN = 40  # characters of a line that a message quotes
 
@@ -151,6 +152,8 @@ class _Rows:
             if letter.x >= leg.left - HANGING and letter.size <= leg.leading * 1.25
         ]
         row.sort(key=lambda letter: letter.x)
+        if not row or row[0].x > leg.left + INDENT * leg.leading:
+            return ""  # what follows on this baseline is another leg
         return "".join(letter.text for letter in row)
 
     def _drop_cap(self, leg: Leg) -> str:
@@ -159,7 +162,7 @@ class _Rows:
         caps = [
             letter
             for letter in top
-            if letter.size > leg.leading * 1.25 and leg.left - HANGING <= letter.x < leg.left + 6 * leg.leading
+            if letter.size > leg.leading * 1.25 and leg.left - HANGING <= letter.x < leg.left + INDENT * leg.leading
         ]
         caps.sort(key=lambda letter: letter.x)
         return "".join(letter.text for letter in caps)

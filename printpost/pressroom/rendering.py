@@ -79,7 +79,8 @@ def print_(html: str, folders: Iterable[str], metadata: dict[str, Any], epoch: i
     started = time.perf_counter()
     document, pictures = _render(html, folders)
     laid_out = time.perf_counter()
-    for number, picture in enumerate(filter(None, pictures.values())):
+    raster = (picture for picture in pictures.values() if hasattr(picture, "id"))  # not drawings, nor kept bytes
+    for number, picture in enumerate(raster):
         picture.id = f"{number}-"
     _describe(document.metadata, metadata, epoch)
 

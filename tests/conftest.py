@@ -1,0 +1,26 @@
+"""What all rooms' tests share: a cache of their own, and one press, since its start is the dear part."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from printpost.premises import fonts_folder
+from printpost.pressroom.press import Press
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what the tests build out of the user's cache."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["PRINTPOST_CACHE"] = str(folder)
+    yield folder
+    del os.environ["PRINTPOST_CACHE"]
+
+
+@pytest.fixture(scope="session")
+def press(cache: Path) -> Iterator[Press]:
+    """A press with the fonts that ship."""
+    with Press([fonts_folder()]) as press:
+        yield press
