@@ -16,7 +16,8 @@ _NNBSP = "\N{NARROW NO-BREAK SPACE}"
 @dataclass(frozen=True, slots=True)
 class Custom:
     """How a language sets its punctuation: outer and inner quotes, its dash, the spaces inside outer quotes and before
-    marks, the words that an apostrophe opens (lower case), and the words that are not parted from a figure after them."""
+    marks, the words that an apostrophe opens (lower case), and the words that are not parted from a figure after them.
+    """
 
     outer: tuple[str, str] = ("“", "”")
     inner: tuple[str, str] = ("‘", "’")
@@ -34,8 +35,30 @@ def _words(text: str) -> frozenset[str]:
 
 _EN: dict[str, Any] = {
     "elisions": _words("em tis twas twere twill twould twixt tween n til kay nuff ello ere ave appen orrible allo"),
-    "figures_follow": ("page", "pages", "pp.", "p.", "No.", "Nos.", "no.", "nos.", "vol.", "Vol.", "fig.", "Fig.")
-    + ("chapter", "Chapter", "part", "Part", "issue", "Issue", "Page", "section", "Section", "c."),
+    "figures_follow": (
+        "page",
+        "pages",
+        "pp.",
+        "p.",
+        "No.",
+        "Nos.",
+        "no.",
+        "nos.",
+        "vol.",
+        "Vol.",
+        "fig.",
+        "Fig.",
+        "chapter",
+        "Chapter",
+        "part",
+        "Part",
+        "issue",
+        "Issue",
+        "Page",
+        "section",
+        "Section",
+        "c.",
+    ),
 }
 _DE: dict[str, Any] = {
     "elisions": _words("s ne nen ner nem n rum raus rein rauf runter mal"),

@@ -1,7 +1,7 @@
 """What the model refuses, in an editor's words.
 
-The model's errors and the file's places come in; located problems go out, one for each fault: a misspelt key is not also
-reported as a missing one. The wording of the validation library never reaches an editor.
+The model's errors and the file's places come in; located problems go out, one for each fault: a misspelt key is not
+also reported as a missing one. The wording of the validation library never reaches an editor.
 """
 
 from __future__ import annotations

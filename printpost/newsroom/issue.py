@@ -95,7 +95,7 @@ class Story(_Placed):
     dateline: Text | None = Field(None, description="Place, and date if wanted, before the first words.")
     copy_: Markdown = Field(
         alias="copy",
-        description="The running text, in Markdown: *emphasis*, **strong**, [links](https://...), lists, > quotations, ## subheads.",
+        description="The running text, in Markdown: *emphasis*, **strong**, [links](https://...), lists, ## subheads.",
     )
     facts: Facts | None = Field(None, description="A box of facts inside the story.")
     quote: Quote | None = Field(None, description="A pull quote from the story.")
@@ -292,8 +292,8 @@ class Entry(_Matter):
     @property
     def block(self) -> Block:
         """The block that this entry holds."""
-        found = next(value for value in (getattr(self, name) for name in type(self).model_fields) if value is not None)
-        return found  # type: ignore[no-any-return]
+        blocks: tuple[Block | None, ...] = tuple(getattr(self, name) for name in type(self).model_fields)
+        return next(block for block in blocks if block is not None)
 
 
 def _count(number: int, noun: str) -> str:

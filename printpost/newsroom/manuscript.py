@@ -1,8 +1,8 @@
 """A YAML file as an editor leaves it: read safely into plain values with the place of each.
 
 A path comes in; mappings, lists and texts go out. Every scalar stays the text that was typed (``1.10`` and ``no``
-keep their looks; the model knows what it wants), an empty one is None. What YAML itself allows but an editor never means (two
-documents, a key twice, tags, endless aliases) is a problem. No model is known here.
+keep their looks; the model knows what it wants), an empty one is None. What YAML allows but an editor never means
+(two documents, a key twice, tags, endless aliases) is a problem. No model is known here.
 """
 
 from __future__ import annotations

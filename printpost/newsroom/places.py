@@ -34,7 +34,7 @@ class Spot:
 
 
 class Places:
-    """The places of one file. ``text`` has ``\\n`` at line ends only."""
+    """The places of one file. Line ends of other systems are no longer in its ``text``."""
 
     def __init__(self, file: Path, text: str, root: Spot | None = None) -> None:
         self.file = file

@@ -1,8 +1,8 @@
 """Quotation marks, apostrophes and primes: which of them a straight ``"`` or ``'`` stands for.
 
 One paragraph and a language's custom come in, edits go out. The marks are read from left to right with the
-quotations that are open, so that a quotation inside another gets the inner marks. Marks that are typographic already are
-counted and stay; only the space inside them is put right where a language wants one.
+quotations that are open, so that a quotation inside another gets the inner marks. Marks that are typographic already
+are counted and stay; only the space inside them is put right where a language wants one.
 """
 
 from __future__ import annotations
@@ -141,9 +141,7 @@ def _double(reader: _Reader, at: int, prospect: _Prospect) -> Iterator[Edit]:
         yield from reader.stay(at, _PRIMES['"'])
     elif leans_right and _is_blank_or_end_after_dash(reader, at):
         yield from reader.finish(at, '"') if is_open else reader.begin(at, '"')
-    elif leans_right:
-        yield from reader.begin(at, '"')
-    elif _is_word(after) and not is_open:
+    elif leans_right or (_is_word(after) and not is_open):
         yield from reader.begin(at, '"')
     else:
         yield from reader.finish(at, '"')
@@ -175,11 +173,11 @@ def _single(reader: _Reader, at: int, prospect: _Prospect) -> Iterator[Edit]:
 
 def _typographic_already(reader: _Reader, at: int, mark: str) -> Iterator[Edit]:
     """Counts a mark that stays, so that straight marks around it find their level."""
-    before, after = _neighbours(reader.text, at)
+    _before, after = _neighbours(reader.text, at)
     house = reader.house
-    if mark == _APOSTROPHE and (_is_word(after) and not reader.leans_right(at) or not reader.is_open("'")):
-        if mark != house.inner[0]:
-            return
+    inside_word = _is_word(after) and not reader.leans_right(at)
+    if mark == _APOSTROPHE != house.inner[0] and (inside_word or not reader.is_open("'")):
+        return
     for straight, pair in (('"', house.outer), ("'", house.inner)):
         opens, closes = mark == pair[0], mark == pair[1]
         if opens and closes:

@@ -1,7 +1,7 @@
 """From the path of an issue to everything that the composing room wants to know about it.
 
-The issue and the publication that it belongs to are read, validated, and their copy and pictures looked at; a Reading goes
-out, or BadInput with all the problems of all the files at once. The reader decides nothing about looks.
+The issue and the publication that it belongs to are read, validated, and their copy and pictures looked at; a Reading
+goes out, or BadInput with all the problems of all the files at once. The reader decides nothing about looks.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _M = TypeVar("_M", bound=BaseModel)
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An issue that can be set. ``copy`` has an entry per block: its paragraphs, or None if it has no running text.
-    ``publication`` has what the issue says otherwise merged in; ``pictures`` are by ``src``."""
+    ``publication`` has what the issue says otherwise merged in; ``pictures`` are by ``src``.
+    """
 
     issue: Issue
     publication: Publication

@@ -1,7 +1,7 @@
 """What an editor's text means where the model wants something else: dates, numbers, yes and no, lines of print.
 
-Texts come in as they were typed, values go out; a text that does not fit is refused with words and a hint that the reader
-prints as they are. Values that are no texts pass through for the model to judge.
+Texts come in as they were typed, values go out; a text that does not fit is refused with words and a hint that the
+reader prints as they are. Values that are no texts pass through for the model to judge.
 """
 
 from __future__ import annotations
@@ -20,7 +20,20 @@ REFUSED = "refused"
 MOST_PAGES = 128
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [  # for messages, which are in English
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufeff]")
 
 
@@ -29,7 +42,8 @@ def refusal(
 ) -> PydanticCustomError:
     """What a validator raises: a message ("date is ..." is ``{name} is ...``) and a hint for the editor.
 
-    ``inside`` gives a message for each of several places inside the value instead."""
+    ``inside`` gives a message for each of several places inside the value instead.
+    """
     return PydanticCustomError(REFUSED, "refused", {"message": message, "hint": hint, "inside": dict(inside or {})})
 
 

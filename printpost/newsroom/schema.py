@@ -1,7 +1,7 @@
 """The JSON Schemas of an issue and a publication, so that an editor's program completes and checks while they type.
 
-They come from the models and are committed under ``schema/``. They accept whatever the reader accepts: it takes a number or a
-truth value for text, and a number in quotes for a number.
+They come from the models and are committed under ``schema/``. They accept whatever the reader accepts: it takes a
+number or a truth value for text, and a number in quotes for a number.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def as_json(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _schema(model: type[Issue] | type[Publication], name: str) -> dict[str, Any]:
+def _schema(model: type[Issue | Publication], name: str) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True, schema_generator=_AsTyped)
     plain = _plain(schema)
     assert isinstance(plain, dict)
@@ -95,8 +95,9 @@ def _schema(model: type[Issue] | type[Publication], name: str) -> dict[str, Any]
 
 
 def _plain(node: Any) -> Any:
-    """The schema with what only lengthens it for a reader taken out: titles that repeat the field's name, defaults of null,
-    and choices between a type and null. The bounds of numbers get their proper names, which a list of types costs them."""
+    """The schema with what only lengthens it for a reader taken out: titles that repeat the field's name, defaults of
+    and choices between a type and null. The bounds of numbers get their proper names, which a list of types costs them.
+    """
     if isinstance(node, list):
         return [_plain(each) for each in node]
     if not isinstance(node, dict):

@@ -62,7 +62,7 @@ contents:
       short: A paper that lays itself out      # for the page on which a long story goes on
       deck: Write the words, name the kinds of things they are, and leave columns, rules and page breaks to the program.
       byline: By the editor
-      # Copy is Markdown. After the | it runs on, indented, for as many lines as it needs; an empty line begins a paragraph.
+      # Copy is Markdown. After the | it runs on, indented; an empty line begins a new paragraph.
       copy: |
         Every newspaper used to have a room in which nobody wrote a word. Men in aprons stood at sloping desks, lifted
         lines of metal into a frame, and argued with the editors upstairs about an inch. The inch usually won. A story

@@ -32,7 +32,8 @@ def typographic(text: str, language: str) -> str:
 
 def typographic_pieces(pieces: Sequence[tuple[str, bool]], language: str) -> tuple[str, ...]:
     """The pieces of one paragraph, each ``(text, literal)``, set as one text; literal pieces (code, escaped
-    characters) stay as they are and count as letters for their neighbours."""
+    characters) stay as they are and count as letters for their neighbours.
+    """
     joined = "".join(LITERAL * len(text) if literal else text for text, literal in pieces)
     edits = list(_edits(joined, custom(language))) if _CANDIDATE.search(joined) else []
     out: list[str] = []
@@ -100,7 +101,7 @@ def _dashes(text: str, house: Custom) -> Iterator[Edit]:
         elif before.isdigit() and after.isdigit():
             dash = "–"
         elif before and after and not before.isspace() and not after.isspace():
-            dash = "—" if house.dash == "—" or before.isalpha() and after.isalpha() else "–"
+            dash = "—" if house.dash == "—" or (before.isalpha() and after.isalpha()) else "–"
         else:
             dash = "–" if text[start - 2 : start - 1].isdigit() and text[end + 1 : end + 2].isdigit() else house.dash
         yield Edit(start, end, dash)

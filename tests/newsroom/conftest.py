@@ -22,9 +22,11 @@ class Desk:
 
     @property
     def path(self) -> Path:
+        """Where the issue lies."""
         return self.folder / "issue.yaml"
 
     def read(self, text: str | bytes) -> Reading:
+        """What comes of an issue with this text."""
         self.path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return read(self.path)
 
@@ -36,6 +38,7 @@ class Desk:
         return self.read("\n".join([HEAD + "contents:", *block, ""]))
 
     def problems(self, text: str | bytes) -> tuple[Problem, ...]:
+        """What is wrong with an issue with this text."""
         with pytest.raises(BadInput) as caught:
             self.read(text)
         return caught.value.problems
@@ -45,6 +48,7 @@ class Desk:
         return [brief(problem) for problem in self.problems(text)]
 
     def said_of_story(self, keys: str = "", copy: str = "Words.") -> list[str]:
+        """Each problem of an issue with one story."""
         with pytest.raises(BadInput) as caught:
             self.story(keys, copy)
         return [brief(problem) for problem in caught.value.problems]

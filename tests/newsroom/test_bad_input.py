@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from printpost.newsroom.issue import BLOCKS, Story
 from printpost.newsroom.reader import read
 from printpost.problems import BadInput
 
@@ -287,8 +288,21 @@ def test_words_behind_a_number_sign_are_a_warning(desk: Desk) -> None:
 
 
 KEYS = st.sampled_from(
-    "story list trending facts table panel notice subscribe art headline copy rows items title url src alt focus quote "
-    "text columns trend change name page span rank turn x headlne".split()
+    [
+        *BLOCKS,
+        *Story.model_fields,
+        "copy",
+        "rows",
+        "items",
+        "url",
+        "src",
+        "focus",
+        "text",
+        "trend",
+        "change",
+        "x",
+        "headlne",
+    ]
 )
 VALUES = st.recursive(
     st.none() | st.sampled_from(["", "x", "2026-04-25", "-1", "yes", "https://x.org", "a.png", "auto", "1e9", "nan"]),
