@@ -1,0 +1,128 @@
+"""The line, from an issue's file to a newspaper: one named step after the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from printpost.morgue import Order, keep, recall
+from printpost.premises import fonts_folder, layouts_folder
+from printpost.pressroom.press import Press
+from printpost.report import Report
+
+if TYPE_CHECKING:
+    from printpost.composing.composition import Edition
+    from printpost.newsroom.reader import Reading
+
+
+def build(
+    issue: Path | str,
+    *,
+    output: Path | None = None,
+    layout: str | None = None,
+    pages: int | str | None = None,
+    force: bool = False,
+    press: Press | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Build one issue and return what there is to say of it.
+
+    The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and ``layout`` go before
+    what the issue says. A ``press`` may be shared between builds. Raises a ``printpost.problems.PrintpostError`` for
+    whatever a user can act on; then nothing has been written.
+    """
+    started = time.perf_counter()
+    issue = Path(issue)
+    order = Order(issue, output, layout, pages)
+    if not force and (known := recall(order)):
+        return known
+    with _opened(press) as press:
+        # The press is warming up in its own process while the rooms are imported here.
+        from printpost.composing.composition import compose
+        from printpost.composing.layout import load_layout
+        from printpost.composing.markup import mark_up
+        from printpost.newsroom.reader import read
+        from printpost.pressroom.delivery import check_place, deliver
+        from printpost.pressroom.inspect import inspect
+        from printpost.pressroom.whiteness import dead_white
+        from printpost.problems import FailedCheck
+
+        place = destination(issue, output)
+        check_place(place)
+        progress("reading")
+        reading = read(issue)
+        chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+        edition = compose(
+            reading,
+            chosen,
+            fonts=(fonts_folder(), *_own_fonts(chosen.folder)),
+            measure=lambda html: press.measure(html, (chosen.folder,)),
+            pages=pages or reading.issue.pages,
+            progress=progress,
+        )
+        sheetwork = mark_up(edition)
+        progress("printing")
+        printed = press.print(sheetwork)
+        progress("checking")
+        findings = inspect(printed, sheetwork)
+        if findings:
+            raise FailedCheck(*findings)
+        deliver(printed.pdf, place)
+    report = Report(
+        issue=issue,
+        output=place,
+        pages=sheetwork.pages,
+        words=edition.words,
+        turns=_turns(edition),
+        body_size=edition.fit.size,
+        leading=edition.fit.leading,
+        white=dead_white(printed.pdf, chosen.well),
+        measures=edition.measures,
+        warnings=(*reading.warnings, *edition.warnings),
+        seconds=time.perf_counter() - started,
+    )
+    keep(order, _inputs(reading, chosen.folder), report)
+    return report
+
+
+def destination(issue: Path, output: Path | None) -> Path:
+    """Where the PDF goes: beside the issue if nothing is said, in a folder, or to a file."""
+    if output is None:
+        return issue.with_suffix(".pdf")
+    return output / issue.with_suffix(".pdf").name if output.is_dir() else output
+
+
+@contextmanager
+def _opened(press: Press | None) -> Iterator[Press]:
+    if press is not None:
+        yield press
+        return
+    with Press(tuple({fonts_folder()})) as opened:
+        yield opened
+
+
+def _layout_folders(reading: Reading) -> tuple[Path, ...]:
+    """Where a layout is looked for: beside the issue, in the project, among the packaged ones."""
+    folders = [reading.folder, *(source.parent for source in reading.sources)]
+    own = [folder / "layouts" for folder in dict.fromkeys(folders)]
+    return (*own, layouts_folder())
+
+
+def _own_fonts(folder: Path) -> tuple[Path, ...]:
+    fonts = folder / "fonts"
+    return (fonts,) if fonts.is_dir() else ()
+
+
+def _turns(edition: Edition) -> tuple[str, ...]:
+    return tuple(
+        f"{edition.desk.title(item)} (page {leaves + 1} to {comes + 1})"
+        for item, (leaves, comes) in edition.dummy.turns.items()
+    )
+
+
+def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
+    pictures = (picture.path for picture in reading.pictures.values())
+    return (*reading.sources, *pictures, layout, fonts_folder())

@@ -1,0 +1,320 @@
+"""Blocks: heads, panels, insets and furniture as HTML, from the layout's own templates.
+
+A block of the issue, a level and a width come in; a fragment of HTML goes out, the same for casting off and for the final page.
+Nothing is placed here: a fragment knows its width and nothing of where it will stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from printpost.composing import art
+from printpost.composing.fonts import Case
+from printpost.composing.heads import Setting, break_head
+from printpost.composing.hj import Line, Piece
+from printpost.composing.layout import Layout
+from printpost.composing.words import Words, long_date, words_for
+from printpost.newsroom.copy import CopyBlock, Run
+from printpost.newsroom.issue import (
+    Art,
+    Facts,
+    ListPanel,
+    Notice,
+    Panel,
+    Publication,
+    Quote,
+    Story,
+    Subscribe,
+    Table,
+    Trending,
+)
+
+QR_SIDE = 76.0
+"""The side of a QR code in points where its modules do not ask for more."""
+TURN_LEVEL = "brief"
+INDEX_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out."""
+
+    key: str
+    classes: str
+    html: Markup
+    width: float
+    gaps: int = 1
+    most_opened: float = 4.0
+
+
+class Blocks:
+    """The templates of one layout, ready to render the blocks of one paper."""
+
+    def __init__(self, layout: Layout, folders: Sequence[Path], case: Case, paper: Publication, language: str) -> None:
+        self.layout, self.case, self.paper, self.language = layout, case, paper, language
+        self.words: Words = words_for(language)
+        self._templates = SandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._templates.globals.update(words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change)
+
+    def _render(self, template: str, **context: object) -> Markup:
+        return Markup(self._templates.get_template(f"blocks/{template}.html").render(context))
+
+    def _change(self, change: str | None) -> Markup:
+        """A change with its arrow: up, down, none or new."""
+        if change is None:
+            return Markup("")
+        if change == "new":
+            return Markup(f"{escape(self.words.new)}")
+        sign, figure = ("", change)
+        if change[0] in "+-−":
+            sign, figure = ("▲" if change[0] == "+" else "▼"), change[1:].strip()
+        return Markup(f"{sign} {escape(figure)}" if sign else f"{escape(change)}")
+
+    # -- heads
+
+    def head_setting(self, level: str) -> Setting:
+        """The type of a level's headline."""
+        head = self.layout.heads[level]  # type: ignore[index]
+        return Setting(self.case.type(head.families, head.weight, features="-liga,-clig"), head.size, head.tracking)
+
+    def deck_setting(self, level: str) -> Setting:
+        """The type of the deck under a level's headline."""
+        head = self.layout.heads[level]  # type: ignore[index]
+        return Setting(self.case.type(self.layout.deck_families, 400, italic=True), head.deck_size)
+
+    def head(self, key: str, story: Story, level: str, width: float, *, flagged: bool = False, force: bool = False) -> Fragment | None:
+        """A story's head; None where a word of its headline is too wide. ``flagged``: a flag already says its section."""
+        lines = break_head(story.headline, self.head_setting(level), width, language=self.language, force=force)
+        if lines is None:
+            return None
+        deck = self._deck(story.deck, level, width) if story.deck else None
+        html = self._render(
+            "head",
+            section=None if flagged else story.section,
+            kicker=story.kicker,
+            rating=story.rating,
+            headline=lines,
+            deck=deck,
+            byline=story.byline,
+        )
+        return Fragment(key, f"head level-{level}", html, width)
+
+    def _deck(self, text: str, level: str, width: float) -> tuple[str, ...]:
+        setting = self.deck_setting(level)
+        return break_head(text, setting, width, language=self.language, force=True) or (text,)
+
+    def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
+        """The short head of a story's rest."""
+        text = story.short or shortened(story.headline)
+        lines = break_head(text, self.head_setting(TURN_LEVEL), width, language=self.language, force=True)
+        html = self._render(
+            "head",
+            section=None,
+            kicker=self.words.from_page.format(page),
+            origin=origin,
+            headline=lines,
+            deck=None,
+            byline=None,
+        )
+        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width)
+
+    # -- insets
+
+    def facts(self, key: str, facts: Facts, width: float) -> Fragment:
+        """A story's facts."""
+        block = {"section": facts.title, "title": None, "kicker": None, "rows": facts.rows, "note": facts.note}
+        return Fragment(
+            key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
+        )
+
+    def quote(self, key: str, quote: Quote, width: float) -> Fragment:
+        """A pull quote."""
+        type_ = self.case.type(self.layout.heads["lead"].families, 400, italic=True)
+        lines = break_head(quote.text, Setting(type_, 13.4), width, language=self.language, force=True)
+        return Fragment(key, "inset quote-inset", self._render("quote", lines=lines, by=quote.by), width)
+
+    def cutline(self, key: str, picture: Art, width: float) -> Fragment:
+        """A picture's cutline and credit."""
+        return Fragment(key, "cut", self._render("cutline", art=picture), width)
+
+    # -- panels
+
+    def panel(self, key: str, block: object, width: float, copy: Sequence[CopyBlock] | None = None) -> Fragment:
+        """A panel of any kind but art."""
+        if isinstance(block, ListPanel):
+            return Fragment(
+                key, "panel list", self._render("list", block=block), width, gaps=len(block.items), most_opened=9
+            )
+        if isinstance(block, Trending):
+            rows = block.rows
+            html = self._render(
+                "trending",
+                block=block,
+                described=any(row.text for row in rows),
+                sparks=any(row.trend for row in rows),
+                figures=any(row.figure for row in rows),
+                changes=any(row.change for row in rows),
+            )
+            return Fragment(key, "panel opened", html, width, gaps=len(rows), most_opened=6)
+        if isinstance(block, Table):
+            numeric = [
+                all(cell is None or _FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
+            ]
+            html = self._render("table", block=block, numeric=numeric)
+            return Fragment(key, "panel opened", html, width, gaps=len(block.rows), most_opened=6)
+        if isinstance(block, Panel):
+            html = self._render("panel", block=block, copy=copy or ())
+            return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
+        if isinstance(block, Notice):
+            title = self._call(block.title, width) if block.title else None
+            return Fragment(
+                key, "panel notice", self._render("notice", block=block, title=title), width, gaps=2, most_opened=12
+            )
+        if isinstance(block, Subscribe):
+            code = art.qr_code(block.url)
+            side = max(QR_SIDE, code.least)
+            html = self._render(
+                "subscribe", block=block, title=self._call(block.title, width), qr=code.svg(side, block.url), side=side
+            )
+            return Fragment(key, "panel subscribe", html, width, gaps=3 if block.text else 2, most_opened=10)
+        html = self._render("facts", block=block)
+        return Fragment(key, "panel opened", html, width, gaps=len(block.rows), most_opened=6)  # type: ignore[attr-defined]
+
+    def _call(self, text: str, width: float) -> tuple[str, ...]:
+        type_ = self.case.type(self.layout.heads["brief"].families, 700)
+        return break_head(text, Setting(type_, 14), width, language=self.language, force=True) or (text,)
+
+    def index(self, key: str, entries: Iterable[Mapping[str, object]], width: float) -> Fragment:
+        """The index of what stands inside."""
+        entries = list(entries)
+        return Fragment(
+            key, "panel", self._render("index", entries=entries), width, gaps=len(entries), most_opened=6
+        )
+
+    def index_lines(self, text: str, width: float) -> tuple[str, ...]:
+        """An index entry in at most two lines; longer ones end in an ellipsis."""
+        setting = Setting(self.case.type(self.layout.heads["brief"].families, 700), 9.4)
+        words = text.split(" ")
+        while words:
+            shown = " ".join(words) + ("" if len(words) == len(text.split(" ")) else " …")
+            lines = break_head(shown, setting, width - 17, language=self.language, force=True)
+            if lines and len(lines) <= INDEX_LINES:
+                return lines
+            words.pop()
+        return (text,)
+
+    # -- furniture
+
+    def flag(self, key: str, section: str, width: float) -> Fragment:
+        """A section's flag."""
+        return Fragment(key, "flagged", self._render("flag", section=section), width)
+
+    def nameplate(self, key: str, number: int | None, date: str, weather: str | None) -> Fragment:
+        """The nameplate with the lines over and under it, the name as wide as the page."""
+        paper, plate, width = self.paper, self.layout.nameplate, self.layout.type_width
+        families = [f for f in plate.families if self.case.type([f], plate.weight).missing(paper.name) is None]
+        face = self.case.face((families or list(plate.families))[0], plate.weight)
+        size = min(plate.largest, width * 0.985 / max(face.width(paper.name), 0.1))
+        ink_top, ink_bottom = face.ink(paper.name)
+        place = " · ".join(part for part in (paper.place, weather) if part)
+        html = self._render(
+            "nameplate",
+            paper=paper,
+            name=paper.name,
+            family=face.family,
+            weight=face.weight,
+            size=round(size, 2),
+            line=round(size * (ink_top + ink_bottom) + 9, 2),
+            number=self.words.issue.format(number) if number is not None else None,
+            date=date,
+            topics=" · ".join(paper.topics) if paper.topics else None,
+            place=place,
+        )
+        return Fragment(key, "nameplate", html, width)
+
+    def folio(self, key: str, page: int, date: str) -> Fragment:
+        """The running line of an inner page."""
+        html = self._render("folio", page=page, paper=self.paper, date=date)
+        return Fragment(key, "folio", html, self.layout.type_width)
+
+
+_FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
+
+
+def shortened(headline: str, most: int = 42) -> str:
+    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters."""
+    head = headline.split(":")[0]
+    if len(head) <= most:
+        return head
+    words: list[str] = []
+    for word in head.split(" "):
+        if sum(len(w) + 1 for w in words) + len(word) > most:
+            break
+        words.append(word)
+    while len(words) > 1 and len(words[-1]) <= 3 and words[-1].islower():
+        words.pop()
+    return " ".join(words).rstrip(",;:–— ") or head[:most]
+
+
+def runs_html(runs: Iterable[Run]) -> Markup:
+    """Runs of copy as HTML, for panels whose lines the renderer breaks."""
+    parts: list[Markup] = []
+    for run in runs:
+        html = escape(run.text)
+        if run.code:
+            html = Markup("<code>{}</code>").format(html)
+        if run.italic:
+            html = Markup("<em>{}</em>").format(html)
+        if run.bold:
+            html = Markup("<strong>{}</strong>").format(html)
+        if run.link:
+            html = Markup('<a href="{}">{}</a>').format(run.link, html)
+        parts.append(html)
+    return Markup("").join(parts)
+
+
+_TAGS = {
+    "roman": "{}",
+    "italic": "<em>{}</em>",
+    "bold": "<strong>{}</strong>",
+    "bolditalic": "<strong><em>{}</em></strong>",
+    "code": "<code>{}</code>",
+    "smallcaps": "<small>{}</small>",
+}
+
+
+def line_html(line: Line, extra: str = "") -> Markup:
+    """One set line: its pieces in their styles, its spaces and letters spread as H&J decided."""
+    parts: list[Markup] = []
+    for piece in line.pieces:
+        parts.append(_piece_html(piece))
+    style = f"left:{line.left:.3f}pt" if abs(line.left) > 0.0005 else ""
+    if abs(line.spacing) > 0.0005:
+        style += f";word-spacing:{line.spacing:.4f}pt"
+    if abs(line.tracking) > 0.0005:
+        style += f";letter-spacing:{line.tracking:.4f}pt"
+    attribute = Markup(' style="{}"').format(style.lstrip(";")) if style else Markup("")
+    return Markup('<span class="l"{}>{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts))
+
+
+def _piece_html(piece: Piece) -> Markup:
+    html = Markup(_TAGS[piece.style]).format(piece.text)
+    return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html
+
+
+def date_line(date: object, language: str) -> str:
+    """The issue's date as it is printed."""
+    return long_date(date, language)  # type: ignore[arg-type]

@@ -1,0 +1,57 @@
+"""Casting off: the depth that every head and panel needs, measured in the layout's own templates.
+
+Fragments come in, depths in points go out. All fragments are measured in one render on one tall page; a depth once
+measured is remembered by the fragment's content. Copy is not cast off: its depth is its number of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from markupsafe import Markup
+
+from printpost.composing.blocks import Fragment
+
+
+class CastOff(Protocol):
+    """Measures blocks: HTML in, depth in points by element id out. The pressroom has it."""
+
+    def __call__(self, html: str, /) -> Mapping[str, float]: ...
+
+
+def block_html(fragment: Fragment, style: str, *, tag: str = "div", extra: str = "") -> Markup:
+    """A fragment as an element with its end marker."""
+    return Markup('<{tag} class="block {classes}" id="{id}" style="{style}"{extra}>{html}<div class="end" id="{id}.end"></div></{tag}>').format(
+        tag=tag, classes=fragment.classes, id=fragment.key, style=style, html=fragment.html, extra=Markup(extra)
+    )
+
+
+def cast_off(
+    fragments: Iterable[Fragment], css: str, measure: CastOff, memory: dict[str, float] | None = None
+) -> dict[str, float]:
+    """The depth of every fragment in points, by its key."""
+    memory = {} if memory is None else memory
+    wanted: dict[str, Fragment] = {}
+    depths: dict[str, float] = {}
+    known: dict[str, str] = {}
+    for fragment in fragments:
+        content = f"{fragment.width:.3f}|{fragment.classes}|{fragment.html}"
+        if content in memory:
+            depths[fragment.key] = memory[content]
+        else:
+            wanted[fragment.key] = fragment
+            known[fragment.key] = content
+    if wanted:
+        body = Markup("").join(
+            block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt")
+            for fragment in wanted.values()
+        )
+        html = (
+            f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>-</title><style>@page{{size:4000pt 12000pt;margin:0}}{css}"
+            f"</style></head><body>{body}</body></html>"
+        )
+        measured = measure(html)
+        for key in wanted:
+            depths[key] = memory[known[key]] = measured[key]
+    return depths

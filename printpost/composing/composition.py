@@ -1,0 +1,444 @@
+"""Composition: one issue, composed. H&J, casting off, make-up and copyfitting in their order.
+
+A reading and a layout come in; an edition goes out: every line, head and panel with its place on a page. The levers of
+copyfitting are pulled in the order in which a newspaper pulls them, and what was pulled is reported; if nothing helps, the
+error names how many lines are over.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from printpost.composing import art
+from printpost.composing.blocks import Blocks, Fragment, date_line
+from printpost.composing.castoff import CastOff, cast_off
+from printpost.composing.desk import TURN, Desk, PanelItem, StoryItem, lay_out, words_in
+from printpost.composing.dummy import Dummy, Planner
+from printpost.composing.fonts import Case
+from printpost.composing.galley import Galley, Initial, set_copy
+from printpost.composing.hj import Manner, Piece, Style
+from printpost.composing.layout import Layout
+from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.stylesheet import stylesheet
+from printpost.geometry import MM, Grid
+from printpost.newsroom.reader import Reading
+from printpost.problems import Overset, Problem, error, warning
+
+OXFORD = 4.4
+UNDER_NAMEPLATE = 7.0
+UNDER_FOLIO = 8.0
+SIZE_STEP = 0.1
+LEADING_STEP = 0.01
+FULL = 1.005
+"""The share of its pages that an issue may seem to need and still be tried."""
+LEVER = 0.25
+FILLER = 3.0
+SHORT = 60.0
+PLANS = 4
+INITIAL_LINES = 3
+INDEX_ENTRIES = 4
+INDEX_FROM = 3
+"""An index stands on the front of a paper of so many pages or more."""
+MOST_PAGES = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The text size and leading of an issue, in points."""
+
+    size: float
+    leading: float
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A composed issue: the dummy, the lines behind it, and all that the markup needs."""
+
+    reading: Reading
+    layout: Layout
+    blocks: Blocks
+    desk: Desk
+    depths: Mapping[str, float]
+    dummy: Dummy
+    matter: Matter
+    galleys: Mapping[str, Galley]
+    initials: Mapping[str, art.DrawnInitial]
+    fit: Fit
+    grids: tuple[Grid, ...]
+    css: str
+    date: str
+    measures: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+    @property
+    def words(self) -> int:
+        """Words of copy in the issue."""
+        return sum(words_in(story.copy) for story in self.desk.stories.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an issue needs: lines of copy for each point of text size, and points of column for everything else."""
+
+    copy: float
+    other: float
+
+
+class _Composer:
+    def __init__(
+        self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff
+    ) -> None:
+        self.reading, self.layout = reading, layout
+        self.case = Case(fonts)
+        self.date = date_line(reading.issue.date, reading.language)
+        self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language)
+        self.desk = lay_out(reading, layout, self.blocks)
+        self.css = stylesheet(layout)
+        self._measure = measure
+        self._memory: dict[str, float] = {}
+        self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
+        self._furniture()
+
+    def _furniture(self) -> None:
+        issue = self.reading.issue
+        fragments = self.desk.fragments
+        fragments["nameplate"] = self.blocks.nameplate("nameplate", issue.number, self.date, issue.weather)
+        fragments["folio"] = self.blocks.folio("folio", 2, self.date)
+        entries = [{"target": "", "lines": self.blocks.index_lines("n " * 40, self.layout.measure), "page": 2}] * INDEX_ENTRIES
+        fragments["index"] = self.blocks.index("index", entries, self.layout.measure)
+
+    def cast(self) -> None:
+        """Measure everything that is not copy, in one render."""
+        self.depths = cast_off(self.desk.fragments.values(), self.css, self._measure, self._memory)
+
+    # -- setting
+
+    def styles(self) -> dict[str, Style]:
+        """The styles of running text."""
+        text, case = self.layout.text, self.case
+        features = text.features + ",-liga,-clig"
+        return {
+            "roman": Style(case.type(text.families, 400, features=features)),
+            "italic": Style(case.type(text.families, 400, italic=True, features=features)),
+            "bold": Style(case.type(text.families, 700, features=features)),
+            "bolditalic": Style(case.type(text.families, 700, italic=True, features=features)),
+            "smallcaps": Style(case.type(text.families, 400, features=features + ",smcp")),
+            "code": Style(case.type(text.code, 400, features=features), 0.94),
+        }
+
+    def galleys(self, fit: Fit) -> tuple[dict[str, Galley], dict[str, art.DrawnInitial]]:
+        """All stories set at one size."""
+        found = self._galleys.get(fit)
+        if found is None:
+            galleys, initials = {}, {}
+            styles = self.styles()
+            for item in self.desk.stories.values():
+                initial = self._initial(item, fit)
+                drawn = None
+                if initial:
+                    drawn, spec = initial
+                    initials[item.name] = drawn
+                story = item.story
+                opening = (Piece(story.dateline, "smallcaps"), Piece(" — ", "roman")) if story.dateline else ()
+                galleys[item.name] = set_copy(
+                    item.copy,
+                    styles=styles,
+                    measure=self.layout.measure / fit.size,
+                    indent=self.layout.text.indent,
+                    language=self.reading.language,
+                    manner=Manner(),
+                    opening=opening,
+                    initial=spec if initial else None,
+                    first_words=3 if initial else 0,
+                )
+            found = self._galleys[fit] = (galleys, initials)
+        return found
+
+    def _initial(self, item: StoryItem, fit: Fit) -> tuple[art.DrawnInitial, Initial] | None:
+        if not self.layout.drop_cap or item.rank != 1 or item.story.dateline or item.words < 60:
+            return None
+        text = "".join(run.text for run in item.copy[0].runs) if item.copy else ""
+        if not text[:1].isalpha() or item.copy[0].kind != "paragraph" or not item.copy[0].runs[0].text[1:]:
+            return None
+        head = self.layout.heads["lead"]
+        letter = text[0].upper()
+        type_ = self.case.type(head.families, head.weight)
+        face = next((face for face in type_.faces if ord(letter) in face.characters), None)
+        if face is None:
+            return None
+        cap = self.styles()["roman"].type.face.cap_height * fit.size
+        drawn = art.draw_initial(letter, face, (INITIAL_LINES - 1) * fit.leading + cap)
+        return drawn, Initial(text[0], INITIAL_LINES, (drawn.width + 2.4) / fit.size)
+
+    # -- matter at one size
+
+    def grids(self, fit: Fit) -> tuple[Grid, Grid]:
+        """The wells of the front and of the inner pages. Both end on the same line above the foot margin."""
+        layout = self.layout
+        top, bottom = layout.margins.top * MM, layout.page[1] - layout.margins.bottom * MM
+        front = top + self.depths["nameplate"] + OXFORD + UNDER_NAMEPLATE
+        inner = top + self.depths["folio"] + UNDER_FOLIO
+        grids = []
+        for head in (front, inner):
+            rows = max(int((bottom - head) / fit.leading + 1e-6), 1)
+            grids.append(
+                Grid(
+                    layout.margins.left * MM,
+                    bottom - rows * fit.leading,
+                    layout.columns,
+                    rows,
+                    layout.measure,
+                    layout.gutter * MM,
+                    fit.leading,
+                )
+            )
+        return grids[0], grids[1]
+
+    def matter(self, fit: Fit, pages: int, fillers: int) -> Matter:
+        """All items as make-up sees them."""
+        galleys, _ = self.galleys(fit)
+        depths = self.depths
+        items: dict[str, Item] = {}
+        inner: dict[str, Story] = {}
+        grouped = {name for _, names in self.desk.groups.values() for name in names}
+        for name, item in self.desk.stories.items():
+            story = Story(
+                name,
+                galleys[name],
+                item.rank,
+                item.levels,
+                item.spans,
+                {
+                    (level, span): depths[f"{name}.head.{level}.{span}"]
+                    for level, spans in item.spans.items()
+                    for span in spans
+                    if f"{name}.head.{level}.{span}" in depths
+                },
+                depths.get(f"{name}.facts"),
+                depths.get(f"{name}.quote"),
+                self._art_depths(item),
+                item.story.turn and name not in grouped,
+                item.story.page,
+            )
+            (inner if name in grouped else items)[name] = story
+        for name, (section, names) in self.desk.groups.items():
+            items[name] = Group(name, section, names)
+        for name, panel in self.desk.panels.items():
+            items[name] = self._panel(panel)
+        order = [*self.desk.order, *self.desk.fillers[:fillers]]
+        if pages >= INDEX_FROM and len(self.desk.stories) > 2:
+            fragment = self.desk.fragments["index"]
+            items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
+            order.insert(1, "index")
+        flag = max((depths[f"{name}.flag"] for name in self.desk.groups), default=0.0)
+        flag_rows = math.ceil(flag / fit.leading + 0.5)
+        return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
+
+    def _art_depths(self, item: StoryItem) -> dict[int, float] | None:
+        picture = item.story.art
+        if picture is None:
+            return None
+        found = self.reading.pictures[picture.src]
+        return {
+            span: self.width(span) * found.height / found.width + self.depths[f"{item.name}.cut.{span}"]
+            for span in range(1, self.layout.columns + 1)
+        }
+
+    def _panel(self, panel: PanelItem) -> Panel:
+        name = panel.name
+        if panel.aspect is not None:
+            depths = {span: self.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans}
+            crop = self.layout.measure * panel.aspect * 0.12
+            return Panel(name, depths, 1, 2.0, crop, crop, panel.page, optional=panel.optional)
+        depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
+        fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
+        return Panel(name, depths, fragment.gaps, fragment.most_opened, page=panel.page, optional=panel.optional)
+
+    def width(self, span: int) -> float:
+        """Width of a span in points."""
+        return span * self.layout.measure + (span - 1) * self.layout.gutter * MM
+
+    # -- copyfitting
+
+    def plan(self, fit: Fit, pages: int, fillers: int) -> tuple[Dummy, Matter] | None:
+        """The cheapest plan at one size."""
+        front, inner = self.grids(fit)
+        matter = self.matter(fit, pages, fillers)
+        dummy = Planner(matter, (front.rows, inner.rows)).plan(pages)
+        return (dummy, matter) if dummy else None
+
+    def demand(self, pages: int, fillers: int) -> Demand:
+        """What the issue needs at the layout's own size."""
+        normal = normal_fit(self.layout)
+        front, inner = self.grids(normal)
+        planner = Planner(self.matter(normal, pages, fillers), (front.rows, inner.rows))
+        cells = sum(planner.natural(name) for name in planner.matter.order)
+        galleys, _ = self.galleys(normal)
+        copy = sum(galley.rows() for galley in galleys.values())
+        return Demand(copy / normal.size, (cells - copy) * normal.leading)
+
+    def share(self, demand: Demand, fit: Fit, pages: int) -> float:
+        """The share of so many pages that the issue takes at a size."""
+        front, inner = self.grids(fit)
+        room = self.layout.columns * (front.rows + (pages - 1) * inner.rows)
+        return (demand.copy * fit.size + demand.other / fit.leading) / room
+
+
+def compose(
+    reading: Reading,
+    layout: Layout,
+    *,
+    fonts: Sequence[Path],
+    measure: CastOff,
+    pages: int | str = "auto",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Edition:
+    """Compose an issue. Raises Overset where its copy does not go into the pages."""
+    progress("setting copy")
+    composer = _Composer(reading, layout, fonts, measure)
+    composer.galleys(normal_fit(layout))
+    progress("casting off")
+    composer.cast()
+    progress("making up")
+    count, fit, dummy, matter, fillers = _copyfit(composer, pages)
+    galleys, initials = composer.galleys(fit)
+    measures = []
+    normal = normal_fit(layout)
+    if fit != normal:
+        measures.append(f"text {fit.size:g}/{fit.leading:g} pt instead of {normal.size:g}/{normal.leading:g}")
+    if fillers:
+        measures.append(f"{fillers} filler" + ("s" if fillers > 1 else ""))
+    front, inner = composer.grids(fit)
+    warnings: list[Problem] = []
+    short = sum(dummy.white)
+    if short > 0.06 * layout.columns * (front.rows + (count - 1) * inner.rows):
+        warnings.append(
+            warning(
+                f"the issue is about {round(short)} lines short of {count} full page" + ("s" if count > 1 else ""),
+                hint="add copy or a picture, give the publication fillers, or ask for fewer pages",
+            )
+        )
+    return Edition(
+        reading,
+        layout,
+        composer.blocks,
+        composer.desk,
+        composer.depths,
+        dummy,
+        matter,
+        galleys,
+        initials,
+        fit,
+        (front, *([inner] * (count - 1))),
+        composer.css,
+        composer.date,
+        tuple(measures),
+        tuple(warnings),
+    )
+
+
+def _copyfit(composer: _Composer, pages: int | str) -> tuple[int, Fit, Dummy, Matter, int]:
+    """The page count, size and fillers with which the issue fills its pages best."""
+    fits = all_fits(composer.layout)
+    counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits)
+    for count in counts:
+        best: tuple[float, Fit, Dummy, Matter, int] | None = None
+        for price, fit, fillers in _candidates(composer, fits, count):
+            if best is not None and best[0] <= price:
+                break
+            planned = composer.plan(fit, count, fillers)
+            if planned is None:
+                continue
+            dummy, matter = planned
+            score = dummy.cost / count + price
+            if best is None or score < best[0] - 1e-9:
+                best = (score, fit, dummy, matter, fillers)
+        if best is not None:
+            _, fit, dummy, matter, fillers = best
+            return count, fit, dummy, matter, fillers
+    raise _overset(composer, fits[0], counts[-1])
+
+
+def normal_fit(layout: Layout) -> Fit:
+    """The layout's own size."""
+    return Fit(layout.text.size, round(layout.text.size * layout.text.leading, 2))
+
+
+def all_fits(layout: Layout) -> list[Fit]:
+    """Every size and leading that the layout allows, from the tightest to the most open.
+
+    From the layout's own size the leading gives way first, then the size.
+    """
+    text = layout.text
+    pairs = [(text.size, text.leading)]
+    ratio, size = text.leading, text.size
+    while ratio - LEADING_STEP >= text.least_leading - 1e-9:
+        ratio -= LEADING_STEP
+        pairs.insert(0, (size, ratio))
+    while size - SIZE_STEP >= text.smallest - 1e-9:
+        size -= SIZE_STEP
+        pairs.insert(0, (size, ratio))
+    ratio, size = text.leading, text.size
+    while ratio + LEADING_STEP <= text.most_leading + 1e-9:
+        ratio += LEADING_STEP
+        pairs.append((size, ratio))
+    while size + SIZE_STEP <= text.largest + 1e-9:
+        size += SIZE_STEP
+        pairs.append((size, ratio))
+    return [Fit(round(size, 2), round(size * ratio, 2)) for size, ratio in pairs]
+
+
+def _page_counts(composer: _Composer, fits: Sequence[Fit]) -> list[int]:
+    """Page counts to try for ``auto``: the fewest that the copy can fill, the layout's multiple before others."""
+    multiple = composer.layout.pages_multiple
+    found: list[tuple[float, int]] = []
+    for count in range(1, MOST_PAGES + 1):
+        demand = composer.demand(count, 0)
+        if composer.share(demand, fits[0], count) > FULL:
+            continue
+        short = max(0.0, 1.0 - composer.share(demand, fits[-1], count))
+        found.append((short * 10 + (0.25 if count % multiple else 0.0) + 0.3 * len(found), count))
+        if len(found) == 3:
+            break
+    if not found:
+        raise _overset(composer, fits[0], MOST_PAGES)
+    return [count for _, count in sorted(found)]
+
+
+def _candidates(composer: _Composer, fits: Sequence[Fit], pages: int) -> list[tuple[float, Fit, int]]:
+    """Sizes and fillers to try, the cheapest first: those at which the issue should just fill its pages."""
+    normal = fits.index(normal_fit(composer.layout))
+    found: dict[tuple[Fit, int], float] = {}
+    for fillers in range(len(composer.desk.fillers) + 1):
+        demand = composer.demand(pages, fillers)
+        shares = [composer.share(demand, fit, pages) for fit in fits]
+        under = [n for n, share in enumerate(shares) if share <= FULL]
+        if not under:
+            break
+        for n in (under[-1], under[-1] - 1, under[-1] - 2):
+            if n >= 0:
+                price = LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * max(0.0, 0.97 - shares[n])
+                found[fits[n], fillers] = price
+    order = sorted(found.items(), key=lambda entry: (entry[1], entry[0][1]))
+    return [(price, fit, fillers) for (fit, fillers), price in order[:PLANS]]
+
+
+def _overset(composer: _Composer, tightest: Fit, pages: int) -> Overset:
+    front, inner = composer.grids(tightest)
+    room = composer.layout.columns * (front.rows + (pages - 1) * inner.rows)
+    over = max(round((composer.share(composer.demand(pages, 0), tightest, pages) - 1) * room), 1)
+    galleys, _ = composer.galleys(tightest)
+    longest = sorted(galleys, key=lambda name: -galleys[name].rows())[:2]
+    names = " or ".join(f"“{composer.desk.title(name)}” ({galleys[name].rows()} lines)" for name in longest)
+    return Overset(
+        error(
+            f"the issue is about {over} lines over for {pages} page" + ("s" if pages > 1 else ""),
+            hint=f"cut {names}, or give it more pages",
+        )
+    )
+
+
+__all__ = ["Edition", "Fit", "Fragment", "TURN", "compose"]

@@ -1,0 +1,228 @@
+"""The desk: an issue's contents as items for make-up, and every fragment that has to be cast off.
+
+A reading of an issue and a layout come in; items with their fragments go out. Here it is decided which story leads, which
+stand together under a section's flag, and which sizes of head and spans each may have. Nothing is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from printpost.composing.blocks import Blocks, Fragment
+from printpost.composing.layout import Layout
+from printpost.composing.matter import Level, levels_for
+from printpost.newsroom.copy import CopyBlock
+from printpost.newsroom.issue import ArtPanel, Notice, Story
+from printpost.newsroom.reader import Reading
+
+TURN = "turn"
+
+
+@dataclass(frozen=True)
+class StoryItem:
+    """A story on the desk."""
+
+    name: str
+    place: tuple[str | int, ...]
+    story: Story
+    copy: tuple[CopyBlock, ...]
+    rank: int
+    levels: tuple[Level, ...]
+    spans: Mapping[str, tuple[int, ...]]
+    flagged: bool
+
+    @property
+    def words(self) -> int:
+        """Words of copy."""
+        return words_in(self.copy)
+
+
+@dataclass(frozen=True)
+class PanelItem:
+    """A panel on the desk. ``aspect`` is a picture's depth by its width; None for other panels."""
+
+    name: str
+    place: tuple[str | int, ...]
+    block: object
+    copy: tuple[CopyBlock, ...] | None
+    spans: tuple[int, ...]
+    aspect: float | None = None
+    optional: bool = False
+    page: int | None = None
+
+
+@dataclass
+class Desk:
+    """All items in reading order, the groups among them, and what has to be cast off."""
+
+    stories: dict[str, StoryItem] = field(default_factory=dict)
+    panels: dict[str, PanelItem] = field(default_factory=dict)
+    groups: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    fillers: list[str] = field(default_factory=list)
+    fragments: dict[str, Fragment] = field(default_factory=dict)
+
+    def title(self, name: str) -> str:
+        """What messages call an item."""
+        if name in self.stories:
+            return self.stories[name].story.headline
+        if name in self.panels:
+            block = self.panels[name].block
+            parts = [getattr(block, "section", None), getattr(block, "title", None), getattr(block, "cutline", None)]
+            return " · ".join(part for part in parts if part) or name
+        return name
+
+
+def words_in(copy: Sequence[CopyBlock]) -> int:
+    """Words in blocks of copy."""
+    return sum(len("".join(run.text for run in block.runs).split()) for block in copy)
+
+
+def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
+    """The desk of an issue: its items and their fragments at every span that the layout allows."""
+    desk = Desk()
+    entries = list(enumerate(reading.issue.contents))
+    stories = [(index, entry.block) for index, entry in entries if isinstance(entry.block, Story)]
+    ranked = sorted(stories, key=lambda pair: (pair[1].rank or (1_000 + pair[0])))  # type: ignore[union-attr]
+    rank_of = {index: rank for rank, (index, _) in enumerate(ranked, 1)}
+    story_slots = iter(index for index, _ in ranked)
+    order = [next(story_slots) if isinstance(entry.block, Story) else index for index, entry in entries]
+    groups = _groups([(index, entries[index][1].block) for index in order], rank_of)
+    for index in order:
+        block = entries[index][1].block
+        place = ("contents", index, type(block).kind)
+        if isinstance(block, Story):
+            name = f"s{index}"
+            copy = reading.copy[index] or ()
+            item = _story(name, place, block, copy, rank_of[index], layout, flagged=index in groups)
+            desk.stories[name] = item
+            _story_fragments(desk, item, layout, blocks)
+            if index not in groups:
+                desk.order.append(name)
+            elif groups[index][0] == index:
+                desk.groups[f"g{index}"] = (block.section or "", tuple(f"s{i}" for i in groups[index]))
+                desk.order.append(f"g{index}")
+        else:
+            name = f"p{index}"
+            desk.order.append(name)
+            _panel(desk, name, place, block, reading.copy[index], reading, layout, blocks)
+    for number, notice in enumerate(reading.publication.fillers):
+        name = f"f{number}"
+        desk.fillers.append(name)
+        _panel(desk, name, ("fillers", number), notice, None, reading, layout, blocks, optional=True)
+    for name, (section, _) in desk.groups.items():
+        desk.fragments[f"{name}.flag"] = blocks.flag(f"{name}.flag", section, layout.type_width)
+    return desk
+
+
+def _groups(blocks: Sequence[tuple[int, object]], rank_of: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    """Runs of two to four stories of one section, the lead not among them: index -> all indices of its group."""
+    found: dict[int, tuple[int, ...]] = {}
+    run: list[int] = []
+    section: str | None = None
+
+    def close() -> None:
+        if 2 <= len(run) <= 4:
+            found.update((index, tuple(run)) for index in run)
+
+    for index, block in blocks:
+        fits = isinstance(block, Story) and block.section is not None and rank_of[index] != 1 and block.page is None
+        if fits and block.section == section:  # type: ignore[attr-defined]
+            run.append(index)
+            continue
+        close()
+        run, section = ([index], block.section) if fits else ([], None)  # type: ignore[attr-defined]
+    close()
+    return found
+
+
+def _story(
+    name: str,
+    place: tuple[str | int, ...],
+    story: Story,
+    copy: tuple[CopyBlock, ...],
+    rank: int,
+    layout: Layout,
+    *,
+    flagged: bool,
+) -> StoryItem:
+    levels = levels_for(rank, words_in(copy))
+    spans: dict[str, tuple[int, ...]] = {}
+    for level in levels:
+        allowed = layout.heads[level.name].spans  # type: ignore[index]
+        spans[level.name] = tuple(span for span in allowed if span <= layout.columns)
+    if story.span is not None:
+        span = min(story.span, layout.columns)
+        spans = {level.name: (span,) for level in levels}
+    spans[TURN] = tuple(range(1, layout.columns + 1))
+    return StoryItem(name, place, story, copy, rank, levels, spans, flagged)
+
+
+def _story_fragments(desk: Desk, item: StoryItem, layout: Layout, blocks: Blocks) -> None:
+    story, fragments = item.story, desk.fragments
+    width = _widths(layout)
+    for level in item.levels:
+        for span in item.spans[level.name]:
+            key = f"{item.name}.head.{level.name}.{span}"
+            fragment = blocks.head(key, story, level.name, width[span], flagged=item.flagged)
+            if fragment:
+                fragments[key] = fragment
+    if not any(key.startswith(f"{item.name}.head.") for key in fragments):
+        level = item.levels[-1].name
+        span = item.spans[level][-1]
+        key = f"{item.name}.head.{level}.{span}"
+        head = blocks.head(key, story, level, width[span], flagged=item.flagged, force=True)
+        if head:
+            fragments[key] = head
+    if story.turn:
+        for span in item.spans[TURN]:
+            key = f"{item.name}.head.{TURN}.{span}"
+            fragments[key] = blocks.turn_head(key, story, width[span], "00")
+    if story.facts:
+        fragments[f"{item.name}.facts"] = blocks.facts(f"{item.name}.facts", story.facts, width[1])
+    if story.quote:
+        fragments[f"{item.name}.quote"] = blocks.quote(f"{item.name}.quote", story.quote, width[1])
+    if story.art:
+        for span in range(1, layout.columns + 1):
+            fragments[f"{item.name}.cut.{span}"] = blocks.cutline(f"{item.name}.cut.{span}", story.art, width[span])
+
+
+def _panel(
+    desk: Desk,
+    name: str,
+    place: tuple[str | int, ...],
+    block: object,
+    copy: tuple[CopyBlock, ...] | None,
+    reading: Reading,
+    layout: Layout,
+    blocks: Blocks,
+    *,
+    optional: bool = False,
+) -> None:
+    kind = type(block).kind  # type: ignore[attr-defined]
+    spans = tuple(span for span in layout.panel_spans.get(kind, (1, 2)) if span <= layout.columns)
+    pin = getattr(block, "span", None)
+    if pin is not None:
+        spans = (min(pin, layout.columns),)
+    width = _widths(layout)
+    aspect = None
+    if isinstance(block, ArtPanel):
+        picture = reading.pictures[block.src]
+        aspect = picture.height / picture.width
+    for span in spans:
+        key = f"{name}.{span}"
+        desk.fragments[key] = (
+            blocks.cutline(key, block, width[span])
+            if isinstance(block, ArtPanel)
+            else blocks.panel(key, block, width[span], copy)
+        )
+    page = None if isinstance(block, Notice) and optional else getattr(block, "page", None)
+    desk.panels[name] = PanelItem(name, place, block, copy, spans, aspect, optional, page)
+
+
+def _widths(layout: Layout) -> dict[int, float]:
+    from printpost.geometry import MM  # noqa: PLC0415
+
+    gutter = layout.gutter * MM
+    return {span: span * layout.measure + (span - 1) * gutter for span in range(1, layout.columns + 1)}

@@ -1,0 +1,349 @@
+"""Galleys: a story's copy broken into lines, ready to be poured into legs.
+
+Copy comes in as blocks of Markdown runs; a galley knows for each block in how many lines it can be set and at what
+cost. ``fill`` pours a galley into frames (the legs of a take) and gives back what filled them *and* what remains,
+so that no line can be lost. Lines are counted, never measured: a line is one row of the page's grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from printpost.composing.hj import Line, Manner, Paragraph, Piece, Style
+from printpost.newsroom.copy import CopyBlock, Run
+
+COST = 0.012
+"""What one unit of H&J cost is worth in make-up, where one is about two white rows in a leg."""
+
+WHITE_ROW = 2.4
+ORPHAN = 7.0
+WIDOW = 16.0
+HYPHEN_AT_FOOT = 3.0
+SPREAD = 3
+"""A block may be set in at most so many lines more or less than is best for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """A drop cap: its letters, the lines it is deep and the room it takes from them in em of the text."""
+
+    letters: str
+    lines: int
+    room: float
+
+
+@dataclass(frozen=True)
+class SetBlock:
+    """A block of copy as it can be set. ``before`` is its white rows, dropped at the head of a leg.
+
+    ``indents`` are where its lines begin, in em; a list item's ``marker`` hangs in front of the first.
+    """
+
+    kind: str
+    paragraph: Paragraph
+    before: int = 0
+    marker: str | None = None
+    marker_at: float = 0.0
+    initial: Initial | None = None
+
+    @property
+    def best(self) -> int:
+        """The number of lines in which the block looks best."""
+        costs = self.paragraph.costs
+        return min(costs, key=lambda count: (costs[count], count))
+
+    def counts(self) -> dict[int, float]:
+        """The numbers of lines that the block may be set in, with what each costs more than the best."""
+        costs, best = self.paragraph.costs, self.best
+        return {
+            count: (cost - costs[best]) * COST
+            for count, cost in sorted(costs.items())
+            if abs(count - best) <= SPREAD and (cost - costs[best]) * COST < 6.0
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a take begins: a block, the lines that block is set in (None: still free), and its first line."""
+
+    block: int = 0
+    count: int | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines ``first`` to ``last`` (exclusive) of a block set in ``count`` lines, from ``row`` of a frame."""
+
+    block: int
+    count: int
+    first: int
+    last: int
+    frame: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a fill gives back: the parts in place, where the rest begins (None: nothing remains), and the cost."""
+
+    parts: tuple[Part, ...]
+    rest: Start | None
+    cost: float
+    white: int
+
+
+class Galley:
+    """A story's blocks, set."""
+
+    def __init__(self, blocks: Sequence[SetBlock]) -> None:
+        self.blocks = tuple(blocks)
+        self._counts = [block.counts() for block in self.blocks]
+        self._best = [block.best for block in self.blocks]
+
+    def rows(self, start: Start = Start()) -> int:
+        """The rows that the copy from ``start`` takes in one leg without end, set at its best."""
+        total = 0
+        for index in range(start.block, len(self.blocks)):
+            first = index == start.block
+            if first and start.count is not None:
+                total += start.count - start.line
+            else:
+                total += self._best[index] + (0 if first else self.blocks[index].before)
+        return total
+
+    @lru_cache(maxsize=256)  # noqa: B019 - galleys live as long as one build
+    def stretch(self, start: Start = Start()) -> Mapping[int, float]:
+        """Least cost of taking so many lines more (or fewer) than ``rows`` says, from ``start``."""
+        costs: dict[int, float] = {0: 0.0}
+        for index in range(start.block, len(self.blocks)):
+            if index == start.block and start.count is not None:
+                continue
+            best = self._best[index]
+            if len(self._counts[index]) == 1:
+                continue
+            after: dict[int, float] = {}
+            for delta, cost in costs.items():
+                for count, extra in self._counts[index].items():
+                    key = delta + count - best
+                    if cost + extra < after.get(key, 8.0):
+                        after[key] = cost + extra
+            costs = after
+        return costs
+
+    def fill(self, frames: Sequence[int], start: Start = Start(), *, turns: bool = False) -> Filled | None:
+        """Pour the copy from ``start`` into ``frames`` (rows each), for the least cost.
+
+        With ``turns`` the frames are filled and the rest of the copy is handed back; without, all of it must go in.
+        Returns None where that cannot be done.
+        """
+        return _Pour(self, tuple(frames), start, turns).best()
+
+    def set(self, block: int, count: int, size: float, cuts: frozenset[int]) -> tuple[Line, ...]:
+        """The lines of a block, without a hyphen before the cuts (line numbers at which a leg begins)."""
+        return self.blocks[block].paragraph.lines(count, size, frozenset(cut - 1 for cut in cuts))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - galleys live as long as one build
+    def cut_cost(self, block: int, count: int, line: int) -> float:
+        """The cost of ending a leg after ``line`` lines of a block: orphan, widow or hyphen at the foot."""
+        cost = 0.0
+        if line == 1 or (self.blocks[block].kind == "subhead"):
+            cost += ORPHAN
+        if count - line == 1:
+            cost += WIDOW
+        if not self.blocks[block].paragraph.hyphen_free(count, line - 1):
+            cost += HYPHEN_AT_FOOT
+        initial = self.blocks[block].initial
+        if initial and line < initial.lines:
+            cost += 100.0
+        return cost
+
+    def count_cost(self, block: int) -> dict[int, float]:
+        """What each number of lines costs for a block."""
+        return self._counts[block]
+
+    def ends_leg(self, block: int) -> float:
+        """The cost of a leg that ends after this whole block: a subhead must not stand at the foot."""
+        return 40.0 if self.blocks[block].kind == "subhead" else 0.0
+
+
+@dataclass(slots=True)
+class _State:
+    cost: float
+    white: int
+    parts: tuple[Part, ...]
+
+
+class _Pour:
+    """The programme behind ``Galley.fill``: states are places (frame, row) after each block."""
+
+    def __init__(self, galley: Galley, frames: tuple[int, ...], start: Start, turns: bool) -> None:
+        self.galley, self.frames, self.start, self.turns = galley, frames, start, turns
+        self.done: list[tuple[_State, Start | None]] = []
+
+    def best(self) -> Filled | None:
+        states: dict[tuple[int, int], _State] = {(0, 0): _State(0.0, 0, ())}
+        for index in range(self.start.block, len(self.galley.blocks)):
+            after: dict[tuple[int, int], _State] = {}
+            for place, state in states.items():
+                self._pour_block(index, place, state, after)
+            states = after
+            if not states:
+                break
+        for (frame, row), state in states.items():
+            rows = self.frames[frame:] if frame < len(self.frames) else ()
+            left = sum(rows) - row
+            if self.turns and left:
+                continue
+            empty = sum(1 for f in range(frame + 1, len(self.frames)))
+            cost = state.cost + WHITE_ROW * 0.6 * left + 4.0 * empty
+            self.done.append((_State(cost, state.white + left, state.parts), None))
+        if not self.done:
+            return None
+        state, rest = min(self.done, key=lambda done: done[0].cost)
+        return Filled(state.parts, rest, state.cost, state.white)
+
+    def _pour_block(
+        self, index: int, place: tuple[int, int], state: _State, after: dict[tuple[int, int], _State]
+    ) -> None:
+        first_block = index == self.start.block
+        if first_block and self.start.count is not None:
+            options = {self.start.count: 0.0}
+            line = self.start.line
+        else:
+            options, line = self.galley.count_cost(index), 0
+        frame, row = place
+        before = 0 if row == 0 or first_block else self.galley.blocks[index].before
+        white = 0
+        if frame < len(self.frames) and row and row + before >= self.frames[frame]:
+            white = self.frames[frame] - row
+            frame, row, before = frame + 1, 0, 0
+        for count, extra in options.items():
+            cost = state.cost + extra + white * WHITE_ROW
+            self._pour_lines(
+                index, count, line, frame, row + before, _State(cost, state.white + white, state.parts), after
+            )
+
+    def _pour_lines(
+        self,
+        index: int,
+        count: int,
+        line: int,
+        frame: int,
+        row: int,
+        state: _State,
+        after: dict[tuple[int, int], _State],
+    ) -> None:
+        if frame >= len(self.frames):
+            if self.turns:
+                self.done.append((state, Start(index, count if line else None, line)))
+            return
+        room, left = self.frames[frame] - row, count - line
+        if left <= room:
+            part = Part(index, count, line, count, frame, row)
+            end = (frame, row + left) if left < room else (frame + 1, 0)
+            cost = state.cost + (self.galley.ends_leg(index) if left >= room - 1 else 0.0)
+            known = after.get(end)
+            if known is None or cost < known.cost:
+                after[end] = _State(cost, state.white, (*state.parts, part))
+            return
+        for taken in {room, room - 1, room - 2, 0}:
+            blank = room - taken
+            if taken < 0 or taken >= left or (taken == 0 and (row == 0 or blank > 3)):
+                continue
+            cost = state.cost + blank * WHITE_ROW
+            parts = state.parts
+            if taken:
+                cost += self.galley.cut_cost(index, count, line + taken)
+                parts = (*parts, Part(index, count, line, line + taken, frame, row))
+            elif parts and parts[-1].frame == frame:
+                cost += self.galley.ends_leg(parts[-1].block)
+            self._pour_lines(
+                index, count, line + taken, frame + 1, 0, _State(cost, state.white + blank, parts), after
+            )
+
+
+def set_copy(
+    blocks: Sequence[CopyBlock],
+    *,
+    styles: Mapping[str, Style],
+    measure: float,
+    indent: float,
+    language: str,
+    manner: Manner,
+    opening: Sequence[Piece] = (),
+    initial: Initial | None = None,
+    first_words: int = 0,
+) -> Galley:
+    """Set copy at a measure (em of the text size).
+
+    ``opening`` are pieces before the first paragraph (a dateline); ``initial`` is its drop cap, whose letters are taken off
+    the copy; the first ``first_words`` words are set in small capitals.
+    """
+    found: list[SetBlock] = []
+    for number, block in enumerate(blocks):
+        pieces = [Piece(run.text, style_of(run), run.link) for run in block.runs]
+        left, first_left, before, marker, marker_at = 0.0, 0.0, 0, None, 0.0
+        previous = blocks[number - 1].kind if number else None
+        if block.kind == "paragraph":
+            first_left = 0.0 if number == 0 or previous in ("subhead",) else indent
+        elif block.kind == "subhead":
+            before = 1 if number else 0
+            pieces = [Piece(piece.text, "bold", piece.link) for piece in pieces]
+        elif block.kind == "item":
+            left = first_left = 1.1 * max(block.depth, 1) + (0.4 if block.marker and block.marker[0].isdigit() else 0.0)
+            marker, marker_at = block.marker, left - (1.5 if block.marker and block.marker[0].isdigit() else 1.1)
+        elif block.kind == "quote":
+            left = first_left = indent
+            pieces = [Piece(p.text, {"roman": "italic", "italic": "roman"}.get(p.style, p.style), p.link) for p in pieces]
+        right = indent if block.kind == "quote" else 0.0
+        measures, indents = [measure - first_left - right, measure - left - right], [first_left, left]
+        drop = None
+        if number == 0 and block.kind == "paragraph":
+            if initial and "".join(p.text for p in pieces).startswith(initial.letters):
+                drop = initial
+                pieces = _without(pieces, len(initial.letters))
+                measures = [measure - initial.room] * initial.lines + [measure]
+                indents = [initial.room] * initial.lines + [0.0]
+            pieces = _small_capitals(pieces, first_words)
+            pieces = [*opening, *pieces]
+        ragged = block.kind == "subhead"
+        paragraph = Paragraph(
+            tuple(p for p in pieces if p.text),
+            styles,
+            language,
+            tuple(measures),
+            tuple(indents),
+            manner,
+            justified=not ragged,
+            hyphenated=not ragged,
+        )
+        found.append(SetBlock(block.kind, paragraph, before, marker, marker_at, drop))
+    return Galley(found)
+
+
+def style_of(run: Run) -> str:
+    """The style that a run of copy is set in."""
+    if run.code:
+        return "code"
+    return ("roman", "italic", "bold", "bolditalic")[run.italic + 2 * run.bold]
+
+
+def _without(pieces: Sequence[Piece], letters: int) -> list[Piece]:
+    first = pieces[0]
+    return [Piece(first.text[letters:], first.style, first.link), *pieces[1:]]
+
+
+def _small_capitals(pieces: Sequence[Piece], words: int) -> list[Piece]:
+    """The first words of the first piece in small capitals, as an opening is set."""
+    if not words or not pieces or pieces[0].style != "roman":
+        return list(pieces)
+    first = pieces[0]
+    at = -1
+    for _ in range(words):
+        at = first.text.find(" ", at + 1)
+        if at < 0:
+            return list(pieces)
+    return [Piece(first.text[:at], "smallcaps", first.link), Piece(first.text[at:], first.style, first.link), *pieces[1:]]

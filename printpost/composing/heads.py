@@ -1,0 +1,113 @@
+"""Heads: headlines and decks broken by sense and evenly, never hyphenated.
+
+Text and a width come in, lines go out. A headline takes as few lines as it can; among all ways to break it so, the
+one with the most even lines wins, with a price on a line that ends in a small word, on a last word left alone and a
+premium on breaks after a colon or a comma.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from printpost.composing.fonts import Type
+from printpost.composing.hj import Style, hyphenate
+
+SMALL_WORD = 3
+LOOSE_END = 0.05
+ALONE = 0.25
+AFTER_STOP = -0.035
+PARTED_NAME = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The type of a head: faces, size in points, tracking in em."""
+
+    type: Type
+    size: float
+    tracking: float = 0.0
+
+    def width(self, text: str) -> float:
+        """Width of a text in points."""
+        style = Style(self.type)
+        em = sum(sum(style.advances(word)) for word in text.split(" ")) + text.count(" ") * self.type.face.space
+        return (em + self.tracking * len(text)) * self.size
+
+
+def break_head(text: str, setting: Setting, width: float, *, language: str, force: bool = False) -> tuple[str, ...] | None:
+    """``text`` in lines of at most ``width`` points.
+
+    Returns None where a word is wider than that; with ``force`` such a word is divided instead.
+    """
+    words = text.split(" ")
+    widths = [setting.width(word) for word in words]
+    if max(widths) > width:
+        if not force:
+            return None
+        words = [part for word in words for part in _divided(word, setting, width, language)]
+        widths = [setting.width(word) for word in words]
+    space = setting.width("n n") - 2 * setting.width("n")
+    count = _fewest(widths, space, width)
+    total = sum(widths) + space * (len(words) - count)
+    even = total / count
+    best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
+    for line in range(1, count + 1):
+        for end in range(line, len(words) + 1):
+            found: tuple[float, int] | None = None
+            length = -space
+            for start in range(end - 1, line - 2, -1):
+                length += widths[start] + space
+                if length > width + 0.01:
+                    break
+                before = best.get((line - 1, start))
+                if before is None:
+                    continue
+                cost = before[0] + ((even - length) / width) ** 2 + _sense(words, start, end)
+                if found is None or cost < found[0]:
+                    found = (cost, start)
+            if found is not None:
+                best[line, end] = found
+    lines: list[str] = []
+    end = len(words)
+    for line in range(count, 0, -1):
+        start = best[line, end][1]
+        lines.append(" ".join(words[start:end]))
+        end = start
+    return tuple(reversed(lines))
+
+
+def _fewest(widths: list[float], space: float, width: float) -> int:
+    count, length = 1, -space
+    for word in widths:
+        if length + space + word > width + 0.01 and length > 0:
+            count, length = count + 1, -space
+        length += space + word
+    return count
+
+
+def _sense(words: list[str], start: int, end: int) -> float:
+    cost = 0.0
+    if end < len(words):
+        last, following = words[end - 1], words[end]
+        if last[-1] in ":;,.?!–—":
+            cost += AFTER_STOP
+        elif len(last) <= SMALL_WORD and last.islower():
+            cost += LOOSE_END
+        elif last[:1].isupper() and following[:1].isupper() and not last.isupper():
+            cost += PARTED_NAME if end > 1 else 0.0
+    elif end - start == 1 and len(words) > 2:
+        cost += ALONE
+    return cost
+
+
+def _divided(word: str, setting: Setting, width: float, language: str) -> list[str]:
+    """A word in parts that fit, at its hyphens where it has them, else anywhere."""
+    if setting.width(word) <= width:
+        return [word]
+    points = [at for at in hyphenate(word, language) if setting.width(word[:at] + "-") <= width]
+    if points:
+        return [word[: points[-1]] + "-", *_divided(word[points[-1] :], setting, width, language)]
+    at = len(word) - 1
+    while at > 1 and setting.width(word[:at]) > width:
+        at -= 1
+    return [word[:at], *_divided(word[at:], setting, width, language)]

@@ -1,0 +1,338 @@
+"""Markup: an edition as one HTML document, with the claims that its print has to meet.
+
+An edition comes in, sheetwork goes out. Every block stands where the dummy put it; the order of the HTML is the order of
+reading; jump lines are links both ways. How things look is the layout's style sheet's business: here are only places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from printpost.composing.blocks import Fragment, line_html
+from printpost.composing.castoff import block_html
+from printpost.composing.composition import INDEX_ENTRIES, OXFORD, Edition
+from printpost.composing.desk import TURN
+from printpost.composing.dummy import PagePlan, Take
+from printpost.composing.galley import Part
+from printpost.composing.hj import Line
+from printpost.composing.rules import rules_html
+from printpost.composing.sheetwork import Leg, Metadata, Placed, Sheetwork, Wording
+from printpost.composing.stylesheet import copy_rules
+from printpost.geometry import MM, Grid, Rect
+from printpost.newsroom.issue import Art, ArtPanel
+
+_SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_KINDS = {"paragraph": "p", "subhead": "h3", "item": "p", "quote": "p"}
+
+
+def mark_up(edition: Edition) -> Sheetwork:
+    """The sheetwork of an edition."""
+    return _Marker(edition).sheetwork()
+
+
+@dataclass(slots=True)
+class _Claims:
+    placed: list[Placed]
+    legs: list[Leg]
+    wording: list[Wording]
+
+
+class _Marker:
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.claims = _Claims([], [], [])
+        self.lines = self._set_lines()
+        self.turns = edition.dummy.turns
+        roman = edition.layout.text
+        face = edition.blocks.case.face(roman.families[0])
+        ascent, descent = face.extents
+        size, leading = edition.fit.size, edition.fit.leading
+        self.baseline = (leading - (ascent + descent) * size) / 2 + ascent * size
+
+    # -- lines
+
+    def _set_lines(self) -> dict[tuple[str, int], tuple[Line, ...]]:
+        """Every block's lines, set once, knowing every leg that ends within it."""
+        cuts: dict[tuple[str, int], set[int]] = defaultdict(set)
+        counts: dict[tuple[str, int], int] = {}
+        for page in self.edition.dummy.pages:
+            for take in page.takes:
+                for part in take.filled.parts if take.filled else ():
+                    key = (take.item, part.block)
+                    counts[key] = part.count
+                    if part.first:
+                        cuts[key].add(part.first)
+        return {
+            key: self.edition.galleys[key[0]].set(key[1], count, self.edition.fit.size, frozenset(cuts[key]))
+            for key, count in counts.items()
+        }
+
+    # -- the document
+
+    def sheetwork(self) -> Sheetwork:
+        edition = self.edition
+        layout, reading = edition.layout, edition.reading
+        pages = Markup("").join(self._page(number, plan) for number, plan in enumerate(edition.dummy.pages))
+        width, height = layout.page
+        language = reading.language
+        paper = reading.publication
+        issue = reading.issue
+        title = paper.name + (f", {edition.blocks.words.issue.format(issue.number)}" if issue.number is not None else "")
+        css = (
+            f"@page{{size:{width:.3f}pt {height:.3f}pt;margin:0}}\n{edition.css}\n"
+            f"{copy_rules(layout, edition.fit.size, edition.fit.leading)}\n.page{{width:{width:.3f}pt;height:{height:.3f}pt}}"
+        )
+        html = Markup(
+            '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head><body>{}</body></html>'
+        ).format(language, title, Markup(css), pages)
+        folders = tuple({path.parent for path in (p.path for p in reading.pictures.values())} | {layout.folder})
+        return Sheetwork(
+            html=str(html),
+            folders=folders,
+            pages=len(edition.dummy.pages),
+            placed=tuple(self.claims.placed),
+            legs=tuple(self.claims.legs),
+            wording=tuple(self.claims.wording),
+            metadata=Metadata(
+                title=title,
+                author=paper.name,
+                subject=edition.date,
+                language=language,
+                keywords=tuple(paper.topics or ()),
+                date=issue.date,
+                page_labels=tuple(str(n + 1) for n in range(len(edition.dummy.pages))),
+            ),
+        )
+
+    def _page(self, number: int, plan: PagePlan) -> Markup:
+        grid = self.edition.grids[number]
+        parts: list[Markup] = list(self._furniture(number, grid))
+        flags = {(flag.module.column, flag.module.row): flag for flag in plan.flags}
+        for take in plan.takes:
+            for key, flag in list(flags.items()):
+                inside = (
+                    flag.module.column <= take.module.column < flag.module.column + flag.module.span
+                    and take.module.row >= flag.module.row
+                )
+                if inside:
+                    rect = grid.rect(flag.module.column, flag.module.row, flag.module.span, flag.module.depth)
+                    parts.append(self._fragment(f"{flag.module.item}.flag", number, rect, id=f"{flag.module.item}"))
+                    del flags[key]
+            parts.append(self._take(take, number, grid))
+        parts.append(rules_html(plan, grid, self._is_panel))
+        return Markup('<section class="page" id="page-{}">{}</section>').format(number + 1, Markup("\n").join(parts))
+
+    def _is_panel(self, take: Take) -> bool:
+        return take.item not in self.edition.desk.stories
+
+    # -- blocks
+
+    def _fragment(
+        self,
+        key: str,
+        page: int,
+        rect: Rect,
+        *,
+        id: str,
+        fragment: Fragment | None = None,
+        opened: float = 0.0,
+        name: str = "",
+    ) -> Markup:
+        found = fragment or self.edition.desk.fragments[key]
+        found = replace(found, key=id, width=rect.width)
+        self.claims.placed.append(Placed(id, name or id, page, rect.top, rect.bottom))
+        self.claims.wording.append(Wording(name or id, page, _text(found.html)))
+        style = f"--x:{rect.left:.3f}pt;--y:{rect.top:.3f}pt;--w:{rect.width:.3f}pt"
+        if opened:
+            style += f";--open:{opened:.3f}pt;--half:{opened / 2:.3f}pt"
+        return block_html(found, style)
+
+    def _furniture(self, number: int, grid: Grid) -> Iterator[Markup]:
+        edition = self.edition
+        layout = edition.layout
+        top = layout.margins.top * MM
+        left, width = layout.margins.left * MM, layout.type_width
+        if number == 0:
+            depth = edition.depths["nameplate"]
+            spare = grid.top - (top + depth + OXFORD + 7.0)
+            at = top + min(max(spare, 0.0) * 0.5, 5.0)
+            yield self._fragment("nameplate", 0, Rect(left, at, width, depth + 1), id="nameplate", name="nameplate")
+            yield Markup('<div class="oxford" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>').format(
+                left, at + depth, width
+            )
+        else:
+            depth = edition.depths["folio"]
+            folio = edition.blocks.folio("folio", number + 1, edition.date)
+            yield self._fragment(
+                "folio", number, Rect(left, top, width, depth + 1), id=f"folio-{number + 1}", fragment=folio, name="folio"
+            )
+            yield Markup(
+                '<div class="rule across" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>'
+            ).format(left, top + depth + 2.0, width)
+
+    def _take(self, take: Take, page: int, grid: Grid) -> Markup:
+        if take.item in self.edition.desk.stories:
+            return self._story(take, page, grid)
+        module = take.module
+        rect = grid.rect(module.column, module.row, module.span, module.depth)
+        name = self.edition.desk.title(take.item)
+        if take.item == "index":
+            fragment = self._index(rect.width)
+            body = self._fragment("index", page, rect, id="index", fragment=fragment, opened=take.setting.opened, name="index")
+        else:
+            panel = self.edition.desk.panels[take.item]
+            key = f"{take.item}.{module.span}"
+            if isinstance(panel.block, ArtPanel):
+                return self._art(panel.block, key, take.item, page, rect, name)
+            body = self._fragment(key, page, rect, id=take.item, opened=take.setting.opened, name=name)
+        return Markup("<aside>{}</aside>").format(body)
+
+    def _index(self, width: float) -> Fragment:
+        edition = self.edition
+        entries = []
+        for number, plan in enumerate(edition.dummy.pages):
+            for take in plan.takes:
+                item = edition.desk.stories.get(take.item)
+                if number and item and take.part != "rest":
+                    entries.append((item.rank, number, take.item, item.story.short or item.story.headline))
+        chosen = sorted(sorted(entries)[:INDEX_ENTRIES], key=lambda entry: (entry[1], entry[0]))
+        return edition.blocks.index(
+            "index",
+            [
+                {"target": name, "lines": edition.blocks.index_lines(text, width), "page": number + 1}
+                for _, number, name, text in chosen
+            ],
+            width,
+        )
+
+    def _art(self, art: Art, key: str, id: str, page: int, rect: Rect, name: str) -> Markup:
+        """A picture to the edges of its columns, with its cutline under it."""
+        cut = self.edition.depths[key]
+        picture = self.edition.reading.pictures[art.src]
+        height = rect.height - cut
+        image = Markup(
+            '<img class="picture" src="{}" alt="{}" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;height:{:.3f}pt;'
+            'object-position:{:.1f}% {:.1f}%">'
+        ).format(
+            picture.path.as_uri(), art.alt, rect.left, rect.top, rect.width, height, art.focus[0] * 100, art.focus[1] * 100
+        )
+        under = Rect(rect.left, rect.top + height, rect.width, cut)
+        return Markup("<figure>{}{}</figure>").format(image, self._fragment(key, page, under, id=id, name=name))
+
+    # -- stories
+
+    def _story(self, take: Take, page: int, grid: Grid) -> Markup:
+        edition = self.edition
+        item = edition.desk.stories[take.item]
+        module, title = take.module, item.story.headline
+        rect = grid.rect(module.column, module.row, module.span, module.depth)
+        parts: list[Markup] = []
+        head = Rect(rect.left, rect.top, rect.width, take.setting.head * grid.leading)
+        key = f"{take.item}.head.{take.setting.level}.{module.span}"
+        if take.part == "rest":
+            leaves, _ = self.turns[take.item]
+            fragment = edition.blocks.turn_head(key, item.story, rect.width, str(leaves + 1), origin=take.item)
+            parts.append(self._fragment(key, page, head, id=f"{take.item}.rest", fragment=fragment, name=title))
+        else:
+            parts.append(self._fragment(key, page, head, id=take.item, name=title))
+        insets = {placed.inset.where + str(placed.inset.leg): placed for placed in take.insets}
+        art = [self._inset(placed, take, page, grid) for placed in insets.values() if placed.inset.kind == "art"]
+        others = [self._inset(placed, take, page, grid) for placed in insets.values() if placed.inset.kind != "art"]
+        parts += art
+        assert take.filled is not None
+        for number, frame in enumerate(take.frames):
+            parts.append(self._leg(take, number, page, grid, module.column + frame.leg, module.row + frame.row, frame.rows))
+        parts += others
+        if take.part == "first":
+            parts.append(self._jump(take, page, grid))
+        return Markup('<article class="story">{}</article>').format(Markup("\n").join(parts))
+
+    def _inset(self, placed: object, take: Take, page: int, grid: Grid) -> Markup:
+        inset, row = placed.inset, placed.row  # type: ignore[attr-defined]
+        item = self.edition.desk.stories[take.item]
+        rect = grid.rect(take.module.column + inset.leg, take.module.row + row, inset.span, inset.depth)
+        title = item.story.headline
+        if inset.kind == "art":
+            assert item.story.art is not None
+            rect = Rect(rect.left, rect.top + 2.0, rect.width, rect.height - 0.5 * grid.leading - 2.0)
+            return self._art(item.story.art, f"{take.item}.cut.{inset.span}", f"{take.item}.art", page, rect, title)
+        key = f"{take.item}.{inset.key}"
+        depth = self.edition.depths[key]
+        spare = rect.height - depth
+        drop = {"head": min(spare, 2.0), "middle": spare / 2 + 0.5, "foot": spare}[inset.where]
+        place = Rect(rect.left, rect.top + drop, rect.width, depth)
+        return Markup("<aside>{}</aside>").format(self._fragment(key, page, place, id=key, name=title))
+
+    def _leg(self, take: Take, frame: int, page: int, grid: Grid, column: int, row: int, rows: int) -> Markup:
+        assert take.filled is not None
+        parts = [part for part in take.filled.parts if part.frame == frame]
+        left, top = grid.x(column), grid.y(row)
+        body = Markup("").join(self._part(take, part, page, left, top) for part in parts)
+        return Markup('<div class="leg copy" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt">{}</div>').format(
+            left, top, grid.measure, body
+        )
+
+    def _part(self, take: Take, part: Part, page: int, left: float, top: float) -> Markup:
+        edition = self.edition
+        block = edition.galleys[take.item].blocks[part.block]
+        lines = self.lines[take.item, part.block][part.first : part.last]
+        leading, size = edition.fit.leading, edition.fit.size
+        opening = ""
+        texts = [line.text for line in lines]
+        html: list[Markup] = []
+        if part.first == 0 and block.marker:
+            html.append(
+                Markup('<span class="marker" style="left:{:.3f}pt">{}</span>').format(block.marker_at * size, block.marker)
+            )
+        if part.first == 0 and block.initial:
+            drawn = edition.initials[take.item]
+            letters = block.initial.letters
+            base = self.baseline + (block.initial.lines - 1) * leading
+            html.append(
+                Markup('<span class="initial" style="left:{:.3f}pt;top:{:.3f}pt">{}</span>').format(
+                    -drawn.left * 0, part.row * leading + base - drawn.above, drawn.svg
+                )
+            )
+            # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found and read out.
+            opening = f'<span class="ghost">{letters}</span>'
+            texts[0] = letters + texts[0]
+        html += [line_html(line, opening if n == 0 else "") for n, line in enumerate(lines)]
+        self.claims.legs.append(
+            Leg(
+                edition.desk.stories[take.item].story.headline,
+                page,
+                left,
+                top + part.row * leading + self.baseline,
+                leading,
+                tuple(texts),
+            )
+        )
+        tag = _KINDS[block.kind]
+        return Markup('<{} class="part {}" style="top:{:.3f}pt">{}</{}>').format(
+            Markup(tag), block.kind, part.row * leading, Markup("").join(html), Markup(tag)
+        )
+
+    def _jump(self, take: Take, page: int, grid: Grid) -> Markup:
+        module = take.module
+        column = module.column + module.span - 1
+        rect = grid.rect(column, module.row + module.depth - 1, 1, 1)
+        _, comes = self.turns[take.item]
+        text = self.edition.blocks.words.continued.format(comes + 1)
+        self.claims.wording.append(Wording(self.edition.desk.title(take.item), page, text))
+        return Markup(
+            '<p class="jump" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;line-height:{:.3f}pt"><a href="#{}.rest">{} '
+            '<span class="tip">▸</span></a></p>'
+        ).format(rect.left, rect.top, rect.width, rect.height, take.item, text)
+
+
+def _text(html: Markup) -> str:
+    return " ".join(Markup(_TAG.sub(" ", _SVG.sub(" ", str(html)))).unescape().split())
+
+
+__all__ = ["Iterable", "TURN", "mark_up"]

@@ -1,0 +1,275 @@
+"""Matter: the items of an issue as make-up sees them, measured and set at one text size.
+
+Depths of heads, insets and panels come in as points (cast off in the layout's own templates) and galleys as lines; out go
+shapes by span. What an item may look like is decided here: its head's level, where its insets stand, whether it may turn.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from printpost.composing.galley import Galley, Start
+from printpost.composing.layout import Legs
+from printpost.composing.shapes import InsetShape, Setting, Shape, least_cells, panel_shape, story_shape
+from printpost.composing.slicing import Items, Slicer
+
+AIR = 0.45
+"""White between a head and its copy, in rows, at least."""
+INSET_AIR = 0.7
+MORE_AIR = 1.0
+"""Cost of a whole further row between head and copy, for each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A headline level that a story may have, with its cost."""
+
+    name: str
+    cost: float
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story. ``heads`` are depths in points by level and span (level 'turn' for the rest after a turn); ``insets`` are depths in
+    points by kind and span; ``art`` is its ratio of depth to width and the depth of its cutline by span."""
+
+    name: str
+    galley: Galley
+    rank: int
+    levels: tuple[Level, ...]
+    spans: Mapping[str, tuple[int, ...]]
+    heads: Mapping[tuple[str, int], float]
+    facts: float | None = None
+    quote: float | None = None
+    art: Mapping[int, float] | None = None
+    may_turn: bool = True
+    page: int | None = None
+    movable: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel: natural depth in points by span, and how far it may be opened out or cropped."""
+
+    name: str
+    depths: Mapping[int, float]
+    gaps: int
+    most_opened: float
+    shrink: float = 0.0
+    growth: float = 0.0
+    page: int | None = None
+    movable: bool = True
+    optional: bool = False
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Stories of one section that stand together under its flag."""
+
+    name: str
+    section: str
+    items: Items
+    page: int | None = None
+    movable: bool = False
+    optional: bool = False
+
+
+Item = Story | Panel | Group
+
+
+@dataclass
+class Matter:
+    """All items at one text size, in the editor's order."""
+
+    items: Mapping[str, Item]
+    order: tuple[str, ...]
+    columns: int
+    leading: float
+    legs: Legs
+    flag_rows: int
+    inner: Mapping[str, Story] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._shapes: dict[object, Mapping[int, Shape]] = {}
+        self._natural: dict[object, float] = {}
+
+    def __getitem__(self, name: str) -> Item:
+        found = self.items.get(name)
+        return found if found is not None else self.inner[name]
+
+    def lines(self, name: str) -> int:
+        """The lines of a story's copy."""
+        item = self[name]
+        return item.galley.rows() if isinstance(item, Story) else 0
+
+    def turnable(self, name: str) -> bool:
+        """Whether a story is long enough, and allowed, to be carried over."""
+        item = self[name]
+        least = self.legs.turn_before + self.legs.turn_after
+        return isinstance(item, Story) and item.may_turn and item.galley.rows() >= least + 4
+
+    def shapes(self, name: str, deepest: int, start: Start, target: float | None) -> Mapping[int, Shape]:
+        """The shapes of a story (from ``start``; with a ``target``, of its first take) or a panel, by span."""
+        key = (name, start, target)
+        found = self._shapes.get(key)
+        if found is None:
+            item = self[name]
+            if isinstance(item, Panel):
+                found = {
+                    span: panel_shape(
+                        depth,
+                        span,
+                        deepest,
+                        self.leading,
+                        gaps=item.gaps,
+                        most_opened=item.most_opened,
+                        shrink=item.shrink * span,
+                        growth=item.growth * span,
+                        extra=item.cost,
+                    )
+                    for span, depth in item.depths.items()
+                }
+            else:
+                assert isinstance(item, Story)
+                found = self._story(item, deepest, start, target)
+            self._shapes[key] = found
+        return found
+
+    def _story(self, item: Story, deepest: int, start: Start, target: float | None) -> dict[int, Shape]:
+        shapes: dict[int, Shape] = {}
+        resumed = start != Start()
+        for span in range(1, self.columns + 1):
+            settings: list[tuple[Setting, float]] = []
+            levels = (Level("turn", 0.0),) if resumed else item.levels
+            for level in levels:
+                depth = item.heads.get((level.name, span))
+                if depth is None or span not in item.spans.get(level.name, ()):
+                    continue
+                head = math.ceil(depth / self.leading + AIR - 0.05)
+                insets = [((), 0.0)] if resumed else self._insets(item, span)
+                for (chosen, cost), air in itertools.product(insets, (0, 1)):
+                    settings.append(
+                        (
+                            Setting(level.name, head + air, chosen, 1 if target is not None else 0, natural=depth),
+                            level.cost + cost + air * MORE_AIR * span * 0.5,
+                        )
+                    )
+            if settings:
+                extra = self._fit_of_span(item, span)
+                shapes[span] = story_shape(
+                    item.galley, span, deepest, settings, self.legs, start=start, turned_to=target, extra=extra
+                )
+        return shapes
+
+    def _fit_of_span(self, item: Story, span: int) -> float:
+        lines = item.galley.rows()
+        cost = 0.0
+        if span == self.columns and span > 2:
+            cost += 2.0 if item.rank == 1 or lines < 40 else 0.4
+        if item.rank > 1 and lines > 26 * span:
+            cost += 0.6
+        return cost
+
+    def _insets(self, item: Story, span: int) -> list[tuple[tuple[InsetShape, ...], float]]:
+        """The ways to place a story's insets in so many legs, with their costs."""
+        ways: list[list[tuple[InsetShape, float]]] = []
+        if item.art:
+            ways.append(self._art(item.art, span))
+        if item.facts is not None:
+            depth = math.ceil(item.facts / self.leading + INSET_AIR)
+            ways.append([(InsetShape("facts", "facts", span - 1, 1, depth, "foot"), 0.0)])
+        if item.quote is not None:
+            depth = math.ceil(item.quote / self.leading + 2 * INSET_AIR)
+            leg = (span - 1) // 2 if item.facts is not None or span > 2 else span // 2
+            ways.append(
+                [
+                    (InsetShape("quote", "quote", leg, 1, depth, "middle"), 0.0),
+                    (InsetShape("quote", "quote", leg, 1, depth, "head"), 0.9),
+                ]
+            )
+        return [
+            (tuple(inset for inset, _ in chosen), sum(cost for _, cost in chosen))
+            for chosen in itertools.product(*ways)
+        ]
+
+    def _art(self, depths: Mapping[int, float], span: int) -> list[tuple[InsetShape, float]]:
+        found = []
+        for wide in range(1, span + 1):
+            if wide not in depths or (span >= 2 and wide == 1 and span != 2):
+                continue
+            rows = math.ceil(depths[wide] / self.leading + 0.5)
+            for crop in (-1, 0, 1):
+                cost = 0.35 * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
+                found.append((InsetShape("art", "art", span - wide, wide, rows + crop, "head"), cost))
+        return found
+
+    def group_shapes(self, name: str, slicer: Slicer) -> Mapping[int, Shape]:
+        """The shapes of a section's group: its stories cut by the slicer, under its flag."""
+        found = self._shapes.get(name)
+        if found is None:
+            group = self[name]
+            assert isinstance(group, Group)
+            found = {}
+            for span in range(min(2, self.columns), self.columns + 1):
+                inner = slicer.costs(group.items, span)
+                cost = np.full_like(inner, np.inf)
+                cost[self.flag_rows :] = inner[: len(inner) - self.flag_rows]
+                if np.isfinite(cost).any():
+                    found[span] = Shape(cost, np.zeros(len(cost), dtype=np.intp), (Setting(part="group"),))
+            self._shapes[name] = found
+        return found
+
+    def natural(self, name: str, slicer: Slicer, start: Start) -> float:
+        """The cells that an item takes when it is set at its best, with the row under it."""
+        key = (name, start)
+        found = self._natural.get(key)
+        if found is None:
+            item = self[name]
+            shapes = (
+                self.group_shapes(name, slicer)
+                if isinstance(item, Group)
+                else self.shapes(name, slicer.deepest, start, None)
+            )
+            areas = sorted(
+                (float(shape.cost.min()), span * (int(shape.cost.argmin()) + 1)) for span, shape in shapes.items()
+            )
+            good = [cells for cost, cells in areas if cost < areas[0][0] + 2.0] if areas else []
+            found = sum(good) / len(good) if good else float("inf")
+            self._natural[key] = found
+        return found
+
+    def least(self, name: str, slicer: Slicer) -> float:
+        """The fewest cells that an item can take."""
+        return least_cells(self.shapes(name, slicer.deepest, Start(), None), 1)
+
+    def clash(self, first: str, second: str) -> float:
+        """The cost of two items standing side by side: two heads of one size at one height (a tombstone)."""
+        one, two = self._head(first), self._head(second)
+        return 0.9 if one and one == two else 0.0
+
+    def _head(self, code: str) -> str:
+        if code.startswith("+"):
+            return "turn"
+        item = self[code.split(">")[0]]
+        return item.levels[0].name if isinstance(item, Story) else ""
+
+
+def levels_for(rank: int, words: int) -> tuple[Level, ...]:
+    """The levels that a story of a rank and length may have, best first.
+
+    The lead has its own; the next stories of some length are features; short ones briefs. A step down costs a little.
+    """
+    if rank == 1:
+        return (Level("lead", 0.0), Level("banner", 0.0), Level("feature", 7.0), Level("secondary", 14.0), Level("brief", 25.0))
+    if words >= 170 or rank == 2:
+        return (Level("feature", 0.0), Level("secondary", 1.6), Level("brief", 9.0))
+    if words >= 55:
+        return (Level("secondary", 0.0), Level("brief", 1.3))
+    return (Level("brief", 0.0), Level("secondary", 1.5))

@@ -1,0 +1,76 @@
+"""Rules: the lines that divide modules and legs.
+
+A page plan and its grid come in, HTML goes out. Rules meet or stop on purpose: one runs along the middle of every free
+row above a module, thick over a panel and thin over a story, and a hairline down the middle of every gutter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from printpost.composing.dummy import PagePlan, Take
+from printpost.geometry import Grid
+
+PANEL_RULE = 2.0
+SHORT = 3.0
+"""A rule down a gutter stops so many points before the rules across."""
+
+
+def rules_html(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Markup:
+    """All rules of a page."""
+    return Markup("").join([*_across(plan, grid, is_panel), *_down(plan, grid), *_between_legs(plan, grid)])
+
+
+def _across(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Iterator[Markup]:
+    tops = {}
+    for take in plan.takes:
+        tops[take.module.column, take.module.row] = (take.module.span, is_panel(take))
+    for flag in plan.flags:
+        tops[flag.module.column, flag.module.row] = (flag.module.span, False)
+    for cut in plan.cuts:
+        if not cut.across:
+            continue
+        runs: list[list[object]] = []
+        column = cut.column
+        while column < cut.column + cut.span:
+            span, panel = tops.get((column, cut.row), (1, None))
+            if panel is not None:
+                if runs and runs[-1][1] == column and runs[-1][2] == panel and not panel:
+                    runs[-1][1] = column + span
+                else:
+                    runs.append([column, column + span, panel])
+            column += span
+        y = grid.y(cut.row - cut.gap / 2)
+        for first, after, panel in runs:
+            left = grid.x(first)  # type: ignore[arg-type]
+            width = grid.width(after - first)  # type: ignore[operator]
+            yield _rule("across panel" if panel else "across", left, y - (PANEL_RULE / 2 if panel else 0), width=width)
+
+
+def _down(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
+    for cut in plan.cuts:
+        if not cut.across:
+            x = grid.x(cut.column) - grid.gutter / 2
+            yield _rule("down", x, grid.y(cut.row) + 1, height=cut.depth * grid.leading - SHORT)
+
+
+def _between_legs(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
+    for take in plan.takes:
+        module = take.module
+        for leg in range(1, module.span):
+            if not take.frames:
+                continue
+            top = take.setting.head
+            for placed in take.insets:
+                inset = placed.inset
+                if inset.where == "head" and inset.leg < leg < inset.leg + inset.span:
+                    top = max(top, placed.row + inset.depth)
+            x = grid.x(module.column + leg) - grid.gutter / 2
+            yield _rule("leg", x, grid.y(module.row + top) + 2, height=(module.depth - top) * grid.leading - SHORT)
+
+
+def _rule(classes: str, left: float, top: float, *, width: float = 0.0, height: float = 0.0) -> Markup:
+    size = f"width:{width:.3f}pt" if width else f"height:{height:.3f}pt"
+    return Markup('<div class="rule {}" style="left:{:.3f}pt;top:{:.3f}pt;{}"></div>').format(classes, left, top, size)

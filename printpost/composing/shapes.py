@@ -1,0 +1,247 @@
+"""Shapes: what each item of an issue costs at every depth, in every span that it may take.
+
+Measured heads, panels and galleys come in; for make-up there is then only an array of costs by depth in grid rows
+(infinite where it cannot be done) and, for every depth, the setting that gives it. A story pays for white rows,
+for legs too shallow or too tall and for lines taken long or short; a panel pays for being opened out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from printpost.composing.galley import Galley, Start
+from printpost.composing.layout import Legs
+
+Costs = NDArray[np.float64]
+
+WHITE = 0.45
+"""Cost of a white row in one column."""
+WHITE_SQUARED = 0.3
+"""Cost of the square of the white rows' depth."""
+MOST_WHITE = 6
+TURN = 5.0
+STEP_DOWN = 1.2
+LEAST_IN_LEG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class InsetShape:
+    """An inset of a story: over ``span`` legs from ``leg``, ``depth`` rows deep with its own white."""
+
+    key: str
+    kind: Literal["facts", "quote", "art"]
+    leg: int
+    span: int
+    depth: int
+    where: Literal["head", "middle", "foot"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedInset:
+    """An inset with its first row, from the module's top."""
+
+    inset: InsetShape
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One way to set an item: the level and rows of its head, its insets, and rows kept free for a jump line."""
+
+    level: str = ""
+    head: int = 0
+    insets: tuple[InsetShape, ...] = ()
+    jump: int = 0
+    opened: float = 0.0
+    """Points by which each gap of a panel is opened out."""
+    part: str = "whole"
+    natural: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Rows of a leg that take copy, from ``row`` of the module."""
+
+    leg: int
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An item in one span: cost by depth, and which of the settings gives it."""
+
+    cost: Costs
+    choice: NDArray[np.intp]
+    settings: tuple[Setting, ...]
+
+    def at(self, depth: int) -> Setting:
+        """The setting chosen at a depth."""
+        return self.settings[int(self.choice[depth])]
+
+    @property
+    def least(self) -> int:
+        """The least depth that can be had."""
+        finite = np.flatnonzero(np.isfinite(self.cost))
+        return int(finite[0]) if len(finite) else len(self.cost)
+
+
+def arrange(span: int, depth: int, setting: Setting) -> tuple[tuple[Frame, ...], tuple[PlacedInset, ...]] | None:
+    """The frames of copy and the places of the insets in a module. None where they do not go in."""
+    frames: list[Frame] = []
+    placed: dict[str, PlacedInset] = {}
+    for leg in range(span):
+        top, bottom = setting.head, depth - (setting.jump if leg == span - 1 else 0)
+        cuts: list[InsetShape] = []
+        for inset in setting.insets:
+            if not inset.leg <= leg < inset.leg + inset.span:
+                continue
+            if inset.where == "head":
+                placed[inset.key] = PlacedInset(inset, top)
+                top += inset.depth
+            elif inset.where == "foot":
+                bottom -= inset.depth
+                placed[inset.key] = PlacedInset(inset, bottom)
+            else:
+                cuts.append(inset)
+        if bottom < top:
+            return None
+        for inset in cuts:
+            room = bottom - top - inset.depth
+            if room < 2 * LEAST_IN_LEG + 2:
+                return None
+            upper = max(LEAST_IN_LEG, round(room * 0.45))
+            placed[inset.key] = PlacedInset(inset, top + upper)
+            frames.append(Frame(leg, top, upper))
+            top += upper + inset.depth
+        if bottom - top:
+            if bottom - top < LEAST_IN_LEG:
+                return None
+            frames.append(Frame(leg, top, bottom - top))
+    return tuple(frames), tuple(placed.values())
+
+
+def white_cost(cells: Costs, span: int) -> Costs:
+    """The cost of white cells (rows of one column) at the feet of a module's legs."""
+    cost = WHITE * cells + WHITE_SQUARED * (cells / span) ** 2
+    return np.where(cells > MOST_WHITE * span, cost + 8.0 * (cells / span - MOST_WHITE) + 10.0, cost)
+
+
+def story_shape(
+    galley: Galley,
+    span: int,
+    deepest: int,
+    settings: Sequence[tuple[Setting, float]],
+    legs: Legs,
+    *,
+    start: Start,
+    turned_to: float | None = None,
+    extra: float = 0.0,
+) -> Shape:
+    """The costs of a story (from ``start``) in ``span`` columns, at depths 0 to ``deepest``.
+
+    ``settings`` are the ways to set it, each with its own cost. With ``turned_to``, the story's first take: what remains
+    after it should be so many lines, and every line away from that costs.
+    """
+    lines = galley.rows(start)
+    stretch = galley.stretch(start)
+    deltas = np.array(sorted(stretch))
+    delta_costs = np.array([stretch[d] for d in sorted(stretch)])
+    depth = np.arange(deepest + 1)
+    best = np.full(deepest + 1, np.inf)
+    choice = np.zeros(deepest + 1, dtype=np.intp)
+    for number, (setting, own) in enumerate(settings):
+        inset_cells = sum(inset.depth * inset.span for inset in setting.insets)
+        capacity = span * (depth - setting.head) - inset_cells - setting.jump
+        if turned_to is None:
+            slack = capacity - lines
+            white = slack[:, None] - deltas[None, :]
+            cost = np.where(white >= 0, delta_costs + white_cost(np.maximum(white, 0).astype(float), span), np.inf).min(1)
+        else:
+            rest = lines - capacity
+            enough = (capacity >= legs.turn_before) & (rest >= legs.turn_after)
+            cost = np.where(enough, TURN + _distance(rest - turned_to), np.inf)
+        rows = depth - setting.head
+        cost = cost + own + extra + np.maximum(legs.shallow - rows, 0) * 1.0 + np.maximum(rows - legs.tall, 0) * 0.6
+        cost[rows < (LEAST_IN_LEG if turned_to is None else 5)] = np.inf
+        if setting.insets:
+            _forbid_shallow(cost, span, setting)
+        better = cost < best
+        best = np.where(better, cost, best)
+        choice = np.where(better, number, choice)
+    return Shape(best, choice, tuple(setting for setting, _ in settings))
+
+
+def _forbid_shallow(cost: Costs, span: int, setting: Setting) -> None:
+    """Forbid the depths at which the insets do not go in. Once a few depths in a row will do, all deeper ones do."""
+    good = 0
+    for depth in np.flatnonzero(np.isfinite(cost)):
+        good = good + 1 if arrange(span, int(depth), setting) else 0
+        if not good:
+            cost[depth] = np.inf
+        elif good > LEAST_IN_LEG:
+            return
+
+
+def _distance(lines: Costs) -> Costs:
+    away = np.abs(lines)
+    return 0.12 * np.maximum(away - 1.0, 0.0) + 0.004 * away**2
+
+
+def panel_shape(
+    natural: float,
+    span: int,
+    deepest: int,
+    leading: float,
+    *,
+    gaps: int,
+    most_opened: float,
+    shrink: float = 0.0,
+    growth: float = 0.0,
+    extra: float = 0.0,
+) -> Shape:
+    """The costs of a panel that is ``natural`` points deep.
+
+    Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its depth
+    by another crop.
+    """
+    cost = np.full(deepest + 1, np.inf)
+    settings: list[Setting] = []
+    choice = np.zeros(deepest + 1, dtype=np.intp)
+    least = math.ceil((natural - shrink) / leading - 0.02)
+    for depth in range(max(least, 1), deepest + 1):
+        room = depth * leading - natural
+        own = extra
+        if room < 0:
+            own += 3.0 * -room / max(shrink, 1.0)
+            opened = 0.0
+        else:
+            grown = min(room, growth)
+            own += 1.5 * grown / max(growth, 1.0) * (growth > 0)
+            opened = min((room - grown) / max(gaps, 1), most_opened)
+            left = room - grown - opened * gaps
+            own += 0.12 * opened + 0.03 * opened**2
+            cells = max(left / leading - 0.9, 0.0) * span
+            own += float(white_cost(np.array(cells), span))
+        choice[depth] = len(settings)
+        cost[depth] = own
+        settings.append(Setting(opened=opened, natural=natural))
+        if own > 60:
+            break
+    return Shape(cost, choice, tuple(settings) or (Setting(),))
+
+
+def fixed_shape(shape: Shape, deepest: int, extra: float) -> Shape:
+    """The same shape with a further cost."""
+    return Shape(shape.cost + extra, shape.choice, shape.settings)
+
+
+def least_cells(shapes: Mapping[int, Shape], gap: int) -> float:
+    """The fewest cells that an item can take, with the row under it."""
+    return min((span * (shape.least + gap) for span, shape in shapes.items() if np.isfinite(shape.cost).any()), default=np.inf)
