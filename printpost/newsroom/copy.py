@@ -23,6 +23,8 @@ Kind = Literal["paragraph", "subhead", "item", "quote"]
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s/]", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_DEEPEST = 40  # markdown-it drops what is deeper without a word; lists and quotations are refused long before
+_DEEPEST_LIST = 4
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
 _NOT_SET = {
@@ -79,7 +81,7 @@ def read_copy(
         reader.problem(found.start(), f"the copy holds a character that cannot be printed: {name}", "delete it")
         return (), tuple(reader.problems)
     # Blanks at a line's end would mean a line break, and nobody can see them.
-    text = re.sub(r"[ \t]+$", "", markdown, flags=re.MULTILINE)
+    text = "\n".join(line.rstrip(" \t") for line in markdown.split("\n"))
     environment: dict[str, object] = {}
     reader.read(_parser().parse(text, environment))
     reader.unused_references(environment)
@@ -88,7 +90,11 @@ def read_copy(
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("text_join")
+    parser = (
+        MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
+        .enable(["table", "strikethrough"])
+        .disable("text_join")
+    )
     parser.validateLink = _taken  # type: ignore[method-assign]
     return parser
 
@@ -162,10 +168,12 @@ class _Reader:
             if self.quotes:
                 self.problem(self._indented(), "a list inside a quotation is not set", "take one of the two away")
             self.lists.append((False, 0, ""))
+            self._not_too_deep()
         elif token.type == "ordered_list_open":
             if self.quotes:
                 self.problem(self._indented(), "a list inside a quotation is not set", "take one of the two away")
             self.lists.append((True, int(token.attrGet("start") or 0 if "start" in token.attrs else 1), ""))
+            self._not_too_deep()
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self.lists.pop()
         elif token.type == "list_item_open":
@@ -179,9 +187,15 @@ class _Reader:
         elif token.type == "blockquote_open":
             if self.lists:
                 self.problem(self._indented(), "a quotation inside a list is not set", "move it out of the list")
+            if self.quotes == 1:
+                self.problem(self._indented(), "a quotation inside a quotation is not set", "take one > away")
             self.quotes += 1
         elif token.type == "blockquote_close":
             self.quotes -= 1
+
+    def _not_too_deep(self) -> None:
+        if len(self.lists) == _DEEPEST_LIST + 1:
+            self.problem(self._indented(), "lists are nested too deeply here", f"{_DEEPEST_LIST} levels are set")
 
     def _paragraph(self, token: Token, *, heading: bool) -> None:
         line = self.passage.where(self.cursor).line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,8 @@ REFUSED = {
     "subhead in a list": ("- ## a", ["10:7: a subhead inside a list or a quotation is not set"]),
     "list in a quotation": ("> - a", ["10:7: a list inside a quotation is not set"]),
     "quotation in a list": ("- > a", ["10:7: a quotation inside a list is not set"]),
+    "quotation in a quotation": ("> > a", ["10:7: a quotation inside a quotation is not set"]),
+    "deep lists": ("- - - - - a", ["10:7: lists are nested too deeply here"]),
     "footnote": ("a[^1]", ["10:8: a footnote is not set: [^1]"]),
     "javascript": ("[a](javascript:b)", ["10:11: a link to javascript: is not printed"]),
     "javascript in capitals": ("[a](JavaScript:b)", ["10:11: a link to JavaScript: is not printed"]),
@@ -167,6 +170,21 @@ def test_lines_of_blocks_are_lines_of_the_file(desk: Desk) -> None:
     [copy] = desk.story(copy="One.\n\nTwo.").copy
     assert copy is not None
     assert [block.line for block in copy] == [7, 9]
+
+
+@pytest.mark.parametrize("sign", ["> ", "- ", ">", "1. "])
+def test_words_nested_beyond_measure_are_not_dropped_in_silence(sign: str) -> None:
+    """The Markdown library leaves out what is nested too deeply; we say so."""
+    found, problems = read_copy(sign * 300 + "a", language="en-GB", where=TOP)
+    assert problems or [block.text for block in found] == ["a"]
+
+
+@pytest.mark.parametrize("markdown", [" " * 100_000 + "a", "'x " * 10_000, "[" * 5000, "<" * 20_000, "*a **b " * 3000])
+def test_hostile_copy_takes_no_more_than_a_moment(markdown: str) -> None:
+    """No text makes reading grow out of proportion."""
+    start = time.perf_counter()
+    read_copy(markdown, language="fr", where=TOP)
+    assert time.perf_counter() - start < 3
 
 
 @given(st.text(st.sampled_from("ab \n*_`[]()<>!#->~|1.\\\"'&;:"), max_size=60))
