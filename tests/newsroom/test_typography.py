@@ -30,6 +30,7 @@ CASES = [
     ("en-GB", '("Really") ["so"] -- "—and then—" "...and"', "(“Really”) [“so”] – “—and then—” “…and”"),
     ("en-GB", "word--word, one -- two, three - four", "word—word, one – two, three – four"),
     ("en-US", "word--word, one -- two, three - four", "word—word, one — two, three — four"),
+    ("en-US", "1914--18, 5 - 3", "1914–18, 5 – 3"),
     ("en-GB", "1914--18, 5 - 3, a---b, ----, x-ray", "1914–18, 5 – 3, a—b, ----, x-ray"),
     ("en-GB", "-3°C (-5) and 2026-04-25", "−3°C (−5) and 2026-04-25"),
     ("en-GB", "Wait... so. . . . Well....", "Wait… so. … Well…."),
