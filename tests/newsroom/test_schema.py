@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -32,7 +33,6 @@ _Core.yaml_implicit_resolvers = {
 
 def faults(name: str, text: str) -> list[str]:
     """What the schema has against a file."""
-    jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft202012Validator(schemas()[name])
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(yaml.load(text, _Core))]
 
