@@ -146,6 +146,16 @@ def test_importing_the_package_costs_nothing() -> None:
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def test_the_package_builds_whatever_was_imported_before() -> None:
+    """`printpost.build` is the function, though a module of that name is imported first or last."""
+    script = (
+        "import printpost\nfirst = printpost.build\nimport printpost.build\n"
+        "from printpost.build import build\nimport sys\n"
+        "print(first is printpost.build is build is sys.modules['printpost.build'].build)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "True\n"
+
+
 def test_the_module_is_the_command(tmp_path: Path) -> None:
     """`python -m printpost` does the same."""
     ended = subprocess.run([sys.executable, "-m", "printpost", "--version"], capture_output=True, text=True, check=True)

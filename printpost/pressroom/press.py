@@ -228,7 +228,7 @@ def _environment(fonts: tuple[Path, ...]) -> dict[str, str]:
         kept
         | libraries.environment()
         | {
-            "FONTCONFIG_FILE": str(_fontconfig(fonts)),
+            "FONTCONFIG_FILE": str(fontconfig(fonts)),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "PYTHONHASHSEED": "0",
@@ -238,7 +238,7 @@ def _environment(fonts: tuple[Path, ...]) -> dict[str, str]:
     )
 
 
-def _fontconfig(fonts: tuple[Path, ...]) -> Path:
+def fontconfig(fonts: tuple[Path, ...]) -> Path:
     """Return a fontconfig file, kept in the user's cache, that lists these folders and no others."""
     cache = cache_folder() / "fontconfig"
     lines = [f"  <dir>{html.escape(str(folder))}</dir>" for folder in fonts]
