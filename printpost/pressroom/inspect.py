@@ -151,7 +151,8 @@ class _Rows:
             for letter in self._between(y - tolerance, y + tolerance)
             if letter.x >= leg.left - HANGING and letter.size <= leg.leading * 1.25
         ]
-        row.sort(key=lambda letter: letter.x)
+        # The letter of a drawn initial is there for readers, too small to be seen: it comes before what it touches.
+        row.sort(key=lambda letter: letter.x - (1.0 if letter.size < 1.0 else 0.0))
         if not row or row[0].x > leg.left + INDENT * leg.leading:
             return ""  # what follows on this baseline is another leg
         return "".join(letter.text for letter in row)

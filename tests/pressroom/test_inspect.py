@@ -90,6 +90,15 @@ def test_a_drop_cap_belongs_to_the_first_line(press: Press) -> None:
     assert _said(press, replace(work, legs=(*work.legs, first))) == []
 
 
+def test_the_unseen_letter_of_a_drawn_initial_comes_before_what_it_touches(press: Press) -> None:
+    """Tight tracking puts the next letter a little before it, on the page and in order all the same."""
+    row = '<span style="font-size: .1pt; letter-spacing: -.2pt">T</span>he offices are shut'
+    leg = f'<div class="leg" style="left: 72pt; top: 580pt"><div>{row}</div></div>'
+    work = sheetwork(extra=leg)
+    first = replace(work.legs[0], left=40, baseline=588.11, lines=("The offices are shut",))
+    assert _said(press, replace(work, legs=(*work.legs, first))) == []
+
+
 def test_missing_wording_names_the_word(press: Press) -> None:
     """The first word that is nowhere on the page is quoted."""
     work = sheetwork()
