@@ -1,7 +1,7 @@
 """The JSON Schemas of an issue and a publication, so that an editor's program completes and checks while they type.
 
-They come from the models and are committed under ``printpost/schema/``. They accept whatever the reader accepts: it takes a
-number or a truth value for text, and a number in quotes for a number.
+They come from the models and are committed under ``printpost/schema/``. They accept whatever the reader accepts: it
+takes a number or a truth value for text, and a number in quotes for a number.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def faults(name: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("name", ["issue", "publication"])
 def test_the_committed_schema_is_that_of_the_models(name: str) -> None:
-    """A change of the models changes the committed files: write_schemas(Path("printpost/schema")) makes them true again."""
+    """A change of the models changes the files: write_schemas(Path("printpost/schema")) makes them true again."""
     assert (SCHEMAS / f"{name}.json").read_text(encoding="utf-8") == as_json(schemas()[name])
 
 
