@@ -38,13 +38,15 @@ from printpost.newsroom.issue import (
 
 QR_SIDE = 76.0
 """The side of a QR code in points where its modules do not ask for more."""
+LARGEST_QR = 112.0
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out."""
+    """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out, by ``most_opened`` points each;
+    ``growth`` is how much deeper (points) what it shows may become."""
 
     key: str
     classes: str
@@ -52,6 +54,7 @@ class Fragment:
     width: float
     gaps: int = 1
     most_opened: float = 4.0
+    growth: float = 0.0
 
 
 class Blocks:
@@ -152,11 +155,13 @@ class Blocks:
 
     # -- panels
 
-    def panel(self, key: str, block: object, width: float, copy: Sequence[CopyBlock] | None = None) -> Fragment:
-        """A panel of any kind but art."""
+    def panel(
+        self, key: str, block: object, width: float, copy: Sequence[CopyBlock] | None = None, *, grown: float = 0.0
+    ) -> Fragment:
+        """A panel of any kind but art; ``grown``: points by which a QR code is larger than usual."""
         if isinstance(block, ListPanel):
             return Fragment(
-                key, "panel list", self._render("list", block=block), width, gaps=len(block.items), most_opened=9
+                key, "panel list", self._render("list", block=block), width, gaps=len(block.items), most_opened=13
             )
         if isinstance(block, Trending):
             rows = block.rows
@@ -168,13 +173,14 @@ class Blocks:
                 figures=any(row.figure for row in rows),
                 changes=any(row.change for row in rows),
             )
-            return Fragment(key, "panel opened", html, width, gaps=len(rows), most_opened=6)
+            return Fragment(key, "panel", html, width, gaps=len(rows), most_opened=8)
         if isinstance(block, Table):
             numeric = [
                 all(cell is None or _FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
             ]
+            numeric[0] = False
             html = self._render("table", block=block, numeric=numeric)
-            return Fragment(key, "panel opened", html, width, gaps=len(block.rows), most_opened=6)
+            return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
         if isinstance(block, Panel):
             html = self._render("panel", block=block, copy=copy or ())
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
@@ -185,13 +191,17 @@ class Blocks:
             )
         if isinstance(block, Subscribe):
             code = art.qr_code(block.url)
-            side = max(QR_SIDE, code.least)
+            least = max(QR_SIDE, code.least)
+            side = least + grown
             html = self._render(
                 "subscribe", block=block, title=self._call(block.title, width), qr=code.svg(side, block.url), side=side
             )
-            return Fragment(key, "panel subscribe", html, width, gaps=3 if block.text else 2, most_opened=10)
+            growth = max(min(width, LARGEST_QR) - least, 0.0)
+            return Fragment(
+                key, "panel subscribe", html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth
+            )
         html = self._render("facts", block=block)
-        return Fragment(key, "panel opened", html, width, gaps=len(block.rows), most_opened=6)  # type: ignore[attr-defined]
+        return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)  # type: ignore[attr-defined]
 
     def _call(self, text: str, width: float) -> tuple[str, ...]:
         type_ = self.case.type(self.layout.heads["brief"].families, 700)

@@ -18,12 +18,13 @@ from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.desk import TURN, Desk, PanelItem, StoryItem, lay_out, words_in
 from printpost.composing.dummy import Dummy, Planner
 from printpost.composing.fonts import Case
-from printpost.composing.galley import Galley, Initial, set_copy
+from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
 from printpost.composing.hj import Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.stylesheet import stylesheet
 from printpost.geometry import MM, Grid
+from printpost.newsroom.issue import Subscribe
 from printpost.newsroom.reader import Reading
 from printpost.problems import Overset, Problem, error, warning
 
@@ -38,7 +39,13 @@ LEVER = 0.25
 FILLER = 3.0
 SHORT = 60.0
 PLANS = 4
+ENOUGH = 0.025
+"""The share of its pages that a plan may leave empty before another size is tried."""
+WIDE_CODE = 2.5
+"""What it costs to give a QR code more than one column: it fills little of a second."""
 INITIAL_LINES = 3
+CROP = 0.12
+"""The share of its depth that a picture may lose or win by another crop."""
 INDEX_ENTRIES = 4
 INDEX_FROM = 3
 """An index stands on the front of a paper of so many pages or more."""
@@ -99,6 +106,7 @@ class _Composer:
         self.css = stylesheet(layout)
         self._measure = measure
         self._memory: dict[str, float] = {}
+        self._demands: dict[tuple[int, int], Demand] = {}
         self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
         self._furniture()
 
@@ -154,6 +162,7 @@ class _Composer:
                     initial=spec if initial else None,
                     first_words=3 if initial else 0,
                 )
+            hold_hyphens(galleys.values(), Manner())
             found = self._galleys[fit] = (galleys, initials)
         return found
 
@@ -251,11 +260,15 @@ class _Composer:
         name = panel.name
         if panel.aspect is not None:
             depths = {span: self.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans}
-            crop = self.layout.measure * panel.aspect * 0.12
+            crop = {span: self.width(span) * panel.aspect * CROP for span in panel.spans}
             return Panel(name, depths, 1, 2.0, crop, crop, panel.page, optional=panel.optional)
         depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
-        return Panel(name, depths, fragment.gaps, fragment.most_opened, page=panel.page, optional=panel.optional)
+        cost = {2: WIDE_CODE} if isinstance(panel.block, Subscribe) else {}
+        growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
+        return Panel(
+            name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, optional=panel.optional, cost=cost
+        )
 
     def width(self, span: int) -> float:
         """Width of a span in points."""
@@ -272,6 +285,12 @@ class _Composer:
 
     def demand(self, pages: int, fillers: int) -> Demand:
         """What the issue needs at the layout's own size."""
+        found = self._demands.get((pages, fillers))
+        if found is None:
+            found = self._demands[pages, fillers] = self._demand(pages, fillers)
+        return found
+
+    def _demand(self, pages: int, fillers: int) -> Demand:
         normal = normal_fit(self.layout)
         front, inner = self.grids(normal)
         planner = Planner(self.matter(normal, pages, fillers), (front.rows, inner.rows))
@@ -313,8 +332,8 @@ def compose(
         measures.append(f"{fillers} filler" + ("s" if fillers > 1 else ""))
     front, inner = composer.grids(fit)
     warnings: list[Problem] = []
-    short = sum(dummy.white)
-    if short > 0.06 * layout.columns * (front.rows + (count - 1) * inner.rows):
+    short = sum(dummy.slack(fit.leading))
+    if short > 0.1 * layout.columns * (front.rows + (count - 1) * inner.rows):
         warnings.append(
             warning(
                 f"the issue is about {round(short)} lines short of {count} full page" + ("s" if count > 1 else ""),
@@ -346,16 +365,30 @@ def _copyfit(composer: _Composer, pages: int | str) -> tuple[int, Fit, Dummy, Ma
     counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits)
     for count in counts:
         best: tuple[float, Fit, Dummy, Matter, int] | None = None
-        for price, fit, fillers in _candidates(composer, fits, count):
+        tried: set[tuple[Fit, int]] = set()
+        scale = 1.0
+        for _ in range(PLANS):
+            candidates = [c for c in _candidates(composer, fits, count, scale) if c[1:3] not in tried]
+            if not candidates:
+                break
+            price, fit, fillers, share = candidates[0]
             if best is not None and best[0] <= price:
                 break
+            tried.add((fit, fillers))
             planned = composer.plan(fit, count, fillers)
             if planned is None:
+                scale *= 1.025
                 continue
             dummy, matter = planned
             score = dummy.cost / count + price
             if best is None or score < best[0] - 1e-9:
                 best = (score, fit, dummy, matter, fillers)
+            front, inner = composer.grids(fit)
+            room = composer.layout.columns * (front.rows + (count - 1) * inner.rows)
+            slack = sum(dummy.slack(fit.leading)) / room
+            if slack < ENOUGH:
+                break
+            scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
         if best is not None:
             _, fit, dummy, matter, fillers = best
             return count, fit, dummy, matter, fillers
@@ -408,37 +441,51 @@ def _page_counts(composer: _Composer, fits: Sequence[Fit]) -> list[int]:
     return [count for _, count in sorted(found)]
 
 
-def _candidates(composer: _Composer, fits: Sequence[Fit], pages: int) -> list[tuple[float, Fit, int]]:
-    """Sizes and fillers to try, the cheapest first: those at which the issue should just fill its pages."""
+def _candidates(
+    composer: _Composer, fits: Sequence[Fit], pages: int, scale: float
+) -> list[tuple[float, Fit, int, float]]:
+    """Sizes and fillers to try, the cheapest first: those at which the issue should just fill its pages.
+
+    Each comes with its price and with the unscaled share of the pages that it should take; ``scale`` corrects the estimate
+    by what earlier plans came to.
+    """
     normal = fits.index(normal_fit(composer.layout))
-    found: dict[tuple[Fit, int], float] = {}
+    found: list[tuple[float, Fit, int, float]] = []
     for fillers in range(len(composer.desk.fillers) + 1):
         demand = composer.demand(pages, fillers)
         shares = [composer.share(demand, fit, pages) for fit in fits]
-        under = [n for n, share in enumerate(shares) if share <= FULL]
+        under = [n for n, share in enumerate(shares) if share * scale <= FULL]
         if not under:
+            if not found:
+                # Perhaps the estimate is wrong: the tightest setting is worth a try before the editor is told to cut.
+                found.append((LEVER * normal, fits[0], fillers, shares[0]))
             break
         for n in (under[-1], under[-1] - 1, under[-1] - 2):
             if n >= 0:
-                price = LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * max(0.0, 0.97 - shares[n])
-                found[fits[n], fillers] = price
-    order = sorted(found.items(), key=lambda entry: (entry[1], entry[0][1]))
-    return [(price, fit, fillers) for (fit, fillers), price in order[:PLANS]]
+                short = max(0.0, 0.985 - shares[n] * scale)
+                found.append((LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short, fits[n], fillers, shares[n]))
+    return sorted(found, key=lambda entry: (entry[0], entry[2]))
 
 
 def _overset(composer: _Composer, tightest: Fit, pages: int) -> Overset:
+    """The error for an issue that does not go into its pages: by how many lines, and which stories would give them."""
     front, inner = composer.grids(tightest)
     room = composer.layout.columns * (front.rows + (pages - 1) * inner.rows)
-    over = max(round((composer.share(composer.demand(pages, 0), tightest, pages) - 1) * room), 1)
+    share = composer.share(composer.demand(pages, 0), tightest, pages)
     galleys, _ = composer.galleys(tightest)
     longest = sorted(galleys, key=lambda name: -galleys[name].rows())[:2]
     names = " or ".join(f"“{composer.desk.title(name)}” ({galleys[name].rows()} lines)" for name in longest)
-    return Overset(
-        error(
-            f"the issue is about {over} lines over for {pages} page" + ("s" if pages > 1 else ""),
-            hint=f"cut {names}, or give it more pages",
+    place = f"{pages} page" + ("s" if pages > 1 else "")
+    hint = f"cut {names}, or give the issue more pages" if names else "give the issue more pages"
+    if not math.isfinite(share) or share <= 1.0:
+        pinned = any(getattr(entry.block, "page", None) for entry in composer.reading.issue.contents)
+        return Overset(
+            error(
+                f"the issue cannot be made up in {place}: its blocks do not go into the columns together",
+                hint="take away a page: or span: that is asked for" if pinned else hint,
+            )
         )
-    )
+    return Overset(error(f"the issue is about {max(round((share - 1) * room), 1)} lines over for {place}", hint=hint))
 
 
 __all__ = ["Edition", "Fit", "Fragment", "TURN", "compose"]

@@ -17,6 +17,11 @@ from printpost.newsroom.issue import ArtPanel, Notice, Story
 from printpost.newsroom.reader import Reading
 
 TURN = "turn"
+MOST_IN_GROUP = 0.45
+"""A section with more matter than this share of a page does not stand together under one flag."""
+ABOUT_HEAD = 12
+SHORTEST_TO_TURN = 90
+"""Words under which a story is never carried over."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,10 @@ def words_in(copy: Sequence[CopyBlock]) -> int:
     return sum(len("".join(run.text for run in block.runs).split()) for block in copy)
 
 
+def _characters(copy: Sequence[CopyBlock]) -> int:
+    return sum(len(run.text) for block in copy for run in block.runs)
+
+
 def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
     """The desk of an issue: its items and their fragments at every span that the layout allows."""
     desk = Desk()
@@ -89,6 +98,11 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
     story_slots = iter(index for index, _ in ranked)
     order = [next(story_slots) if isinstance(entry.block, Story) else index for index, entry in entries]
     groups = _groups([(index, entries[index][1].block) for index in order], rank_of)
+    most = MOST_IN_GROUP * layout.cells
+    for names in set(groups.values()):
+        cells = sum(layout.lines(_characters(reading.copy[index] or ())) + ABOUT_HEAD for index in names)
+        if cells > most:
+            groups = {index: found for index, found in groups.items() if found != names}
     for index in order:
         block = entries[index][1].block
         place = ("contents", index, type(block).kind)
@@ -175,7 +189,7 @@ def _story_fragments(desk: Desk, item: StoryItem, layout: Layout, blocks: Blocks
         head = blocks.head(key, story, level, width[span], flagged=item.flagged, force=True)
         if head:
             fragments[key] = head
-    if story.turn:
+    if story.turn and item.words >= SHORTEST_TO_TURN:
         for span in item.spans[TURN]:
             key = f"{item.name}.head.{TURN}.{span}"
             fragments[key] = blocks.turn_head(key, story, width[span], "00")
@@ -202,6 +216,8 @@ def _panel(
 ) -> None:
     kind = type(block).kind  # type: ignore[attr-defined]
     spans = tuple(span for span in layout.panel_spans.get(kind, (1, 2)) if span <= layout.columns)
+    if optional:
+        spans = tuple(span for span in spans if span <= 2)
     pin = getattr(block, "span", None)
     if pin is not None:
         spans = (min(pin, layout.columns),)

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from printpost.composing.galley import Filled, Start
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.shapes import Frame, PlacedInset, Setting, arrange
-from printpost.composing.slicing import Cut, Items, Module, Slicer
+from printpost.composing.slicing import FORBIDDEN, Cut, Items, Module, Slicer
 
 BEAM = 6
 ORDERS = 6
 MOVE = 0.12
 LEFT = 0.05
+EMPTY = 4.0
+"""What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their cells."""
 CHOICES = 14
 
 
@@ -55,6 +57,17 @@ class PagePlan:
     cost: float
     rows: int
 
+    def slack(self, leading: float) -> float:
+        """Cells that hold nothing."""
+        white = 0.0
+        for take in self.takes:
+            if take.filled:
+                white += take.filled.white
+            else:
+                room = take.module.depth * leading - take.setting.natural - take.setting.grown
+                white += max(room / leading - 0.5, 0.0) * take.module.span
+        return white + sum((cut.gap - 1) * cut.span for cut in self.cuts if cut.across)
+
 
 @dataclass(frozen=True, slots=True)
 class Dummy:
@@ -70,10 +83,9 @@ class Dummy:
         comes = {take.item: n for n, page in enumerate(self.pages) for take in page.takes if take.part == "rest"}
         return {item: (leaves[item], comes[item]) for item in comes}
 
-    @property
-    def white(self) -> tuple[float, ...]:
-        """White cells left under copy, for each page."""
-        return tuple(float(sum(take.filled.white for take in page.takes if take.filled)) for page in self.pages)
+    def slack(self, leading: float) -> tuple[float, ...]:
+        """Cells (rows of one column) on each page that hold nothing: under legs, in opened panels, in wide gaps."""
+        return tuple(page.slack(leading) for page in self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ class Planner:
                             for name in order
                         )
                         cost = self.slicer.cost(items, rows) + moved
-                        if cost < 400:
+                        if cost < FORBIDDEN:
                             evaluated.append((cost + self._ahead(after, page, pages), items, after, story))
         evaluated.sort(key=lambda entry: (entry[0], entry[1]))
         for _, items, after, story in evaluated[: BEAM if not last else 4]:
@@ -158,6 +170,7 @@ class Planner:
         demand = sum(self.natural(name) for name in left) + rest
         share = demand / (room * pages_left) if room else 1.0
         choices: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
+        thin: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
         for count in range(len(stories) + 1):
             for size in range(min(len(panels), 5) + 1):
                 for subset in itertools.combinations(panels[:7], size):
@@ -168,15 +181,17 @@ class Planner:
                         continue
                     cells = sum(self.natural(name) for name in chosen) + rest
                     turnable = max((self.natural(name) for name in chosen if matter.turnable(name)), default=0.0)
-                    if cells - turnable * 0.8 > room * 1.06 or cells < room * 0.88:
+                    if cells - turnable * 0.8 > room * 1.06:
                         continue
                     away = max(cells / room - share - turnable * 0.5 / room, share - cells / room, 0.0)
                     jumps = sum(left.index(name) for name in subset) - sum(range(len(subset)))
                     score = away * 6 + 0.1 * jumps + 0.35 * abs(len(subset) - len(panels) / pages_left)
                     order = tuple(name for name in left if name in chosen)
-                    choices.append((score, order, tuple(name for name in left if name not in chosen)))
-        choices.sort(key=lambda choice: (choice[0], choice[1]))
-        return [(chosen, after) for _, chosen, after in choices[:CHOICES]]
+                    after = tuple(name for name in left if name not in chosen)
+                    (thin if cells < room * min(0.88, share - 0.1) else choices).append((score, order, after))
+        # A page that is too thin is better than no page: its white is dear, but it is not forbidden.
+        chosen_from = sorted(choices or thin, key=lambda choice: (choice[0], choice[1]))
+        return [(chosen, after) for _, chosen, after in chosen_from[:CHOICES]]
 
     def _pins_met(self, chosen: set[str], left: Iterable[str], page: int) -> bool:
         for name in left:
@@ -306,6 +321,8 @@ class Planner:
             return
         frames, insets = arranged
         filled = item.galley.fill(tuple(frame.rows for frame in frames), start, turns=part == "first")
+        if filled is not None and part != "first" and filled.white >= module.span > 1:
+            frames, filled = _level(item, frames, start, module.span, filled)
         if filled is None:
             yield None, [], []
             return
@@ -341,8 +358,26 @@ class Planner:
         if state.rest:
             self._codes.setdefault(_rest_name(state.rest), (state.rest.item, state.rest.start, None))
             demand += self.natural(_rest_name(state.rest))
-        over = demand - room
-        return LEFT * abs(over) + (0.3 * over if over > 0.05 * room else 0.0)
+        short = max(room - demand, 0.0)
+        over = max(demand - room, 0.0)
+        return EMPTY * short**2 / max(room, 1.0) + LEFT * over + (0.3 * over if over > 0.04 * room else 0.0)
+
+
+def _level(
+    item: Story, frames: tuple[Frame, ...], start: Start, span: int, filled: Filled
+) -> tuple[tuple[Frame, ...], Filled]:
+    """Let the legs of a story that does not fill its module end level, by taking rows from the foot of every leg."""
+    last = {frame.leg: frame for frame in frames}
+    for rows in range(filled.white // span, 0, -1):
+        shorter = tuple(
+            replace(frame, rows=frame.rows - rows) if last[frame.leg] is frame else frame for frame in frames
+        )
+        if any(frame.rows < 1 for frame in shorter):
+            continue
+        found = item.galley.fill(tuple(frame.rows for frame in shorter), start)
+        if found is not None:
+            return shorter, replace(found, white=found.white + rows * span)
+    return frames, filled
 
 
 def _rest_name(rest: _Rest | None) -> str:

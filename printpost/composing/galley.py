@@ -7,11 +7,11 @@ so that no line can be lost. Lines are counted, never measured: a line is one ro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from printpost.composing.hj import Line, Manner, Paragraph, Piece, Style
+from printpost.composing.hj import HYPHENS, MOST_HYPHENS, Line, Manner, Paragraph, Piece, Style
 from printpost.newsroom.copy import CopyBlock, Run
 
 COST = 0.012
@@ -23,6 +23,8 @@ WIDOW = 16.0
 HYPHEN_AT_FOOT = 3.0
 SPREAD = 3
 """A block may be set in at most so many lines more or less than is best for it."""
+DEAREST = 2.2
+"""The most that a block may cost more than at its best: about two further hyphens or a line as loose as is tolerable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,12 @@ class SetBlock:
     def counts(self) -> dict[int, float]:
         """The numbers of lines that the block may be set in, with what each costs more than the best."""
         costs, best = self.paragraph.costs, self.best
+        if self.kind == "subhead":
+            return {best: 0.0}
         return {
             count: (cost - costs[best]) * COST
             for count, cost in sorted(costs.items())
-            if abs(count - best) <= SPREAD and (cost - costs[best]) * COST < 6.0
+            if abs(count - best) <= SPREAD and (cost - costs[best]) * COST <= DEAREST
         }
 
 
@@ -100,6 +104,15 @@ class Galley:
 
     def __init__(self, blocks: Sequence[SetBlock]) -> None:
         self.blocks = tuple(blocks)
+        self._count()
+
+    def price(self, manner: Manner) -> None:
+        """Set the galley anew with other prices."""
+        for block in self.blocks:
+            block.paragraph.price(manner)
+        self._count()
+
+    def _count(self) -> None:
         self._counts = [block.counts() for block in self.blocks]
         self._best = [block.best for block in self.blocks]
 
@@ -322,6 +335,18 @@ def set_copy(
         )
         found.append(SetBlock(block.kind, paragraph, before, marker, marker_at, drop))
     return Galley(found)
+
+
+def hold_hyphens(galleys: Iterable[Galley], manner: Manner) -> None:
+    """Make hyphens dearer, for all galleys alike, until few enough lines end in one or the dearest price is reached."""
+    galleys = list(galleys)
+    for hyphen in HYPHENS:
+        if hyphen > manner.hyphen:
+            for galley in galleys:
+                galley.price(replace(manner, hyphen=hyphen))
+        counts = [block.paragraph.hyphens() for galley in galleys for block in galley.blocks]
+        if sum(hyphens for hyphens, _ in counts) <= MOST_HYPHENS * sum(lines for _, lines in counts):
+            return
 
 
 def style_of(run: Run) -> str:

@@ -16,6 +16,7 @@ SMALL_WORD = 3
 LOOSE_END = 0.05
 ALONE = 0.25
 AFTER_STOP = -0.035
+AFTER_COMMA = -0.01
 PARTED_NAME = 0.02
 
 
@@ -89,8 +90,10 @@ def _sense(words: list[str], start: int, end: int) -> float:
     cost = 0.0
     if end < len(words):
         last, following = words[end - 1], words[end]
-        if last[-1] in ":;,.?!–—":
+        if last[-1] in ":;.?!–—":
             cost += AFTER_STOP
+        elif last[-1] == ",":
+            cost += AFTER_COMMA
         elif len(last) <= SMALL_WORD and last.islower():
             cost += LOOSE_END
         elif last[:1].isupper() and following[:1].isupper() and not last.isupper():

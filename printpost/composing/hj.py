@@ -33,7 +33,7 @@ SPACES = " \u00a0"
 # (R. Schlicht, "The microtype package", section "Protrusion"); hyphen and full point hang a little less, since the
 # legs of a newspaper stand close.
 HANG_RIGHT = {
-    "-": 0.55, "‐": 0.55, ".": 0.6, ",": 0.6, "’": 0.6, "”": 0.5, "“": 0.5, "‘": 0.6, ";": 0.35, ":": 0.35,
+    "-": 0.7, "‐": 0.7, ".": 0.7, ",": 0.7, "’": 0.7, "”": 0.5, "“": 0.5, "‘": 0.6, ";": 0.4, ":": 0.4,
     "–": 0.3, "—": 0.2, "!": 0.1, "?": 0.1, ")": 0.1, "»": 0.25, "›": 0.3,
 }  # fmt: skip
 HANG_LEFT = {"“": 0.5, "‘": 0.6, "„": 0.5, "‚": 0.6, "«": 0.25, "‹": 0.3, "—": 0.15, "–": 0.2, "(": 0.08}
@@ -45,26 +45,35 @@ INFINITE = np.inf
 class Manner:
     """How copy may be spaced. Lengths are in em, costs are pure numbers.
 
-    A line whose word spaces are as wide as the font draws them costs nothing; one whose spaces are ``loose`` costs one
-    ``slack``. The figures are the ones that came out best on the measure of the design's table (see
-    ``tests/bench/setting.py``).
+    A line whose word spaces are as wide as the font draws them costs little; one whose spaces are ``loose`` costs about one
+    ``slack``. The word space is counted without the letters' own side bearings, which add some 0.07 em on paper. The
+    figures came out best on the measure of the design's table (``make bench`` prints the row).
     """
 
-    tightest: float = 0.155
-    loose: float = 0.5
-    widest: float = 1.1
+    tightest: float = 0.125
+    loose: float = 0.42
+    steep: float = 4.0
     tracking_least: float = -0.015
     tracking_most: float = 0.03
-    tracking_share: float = 0.22
+    tracking_share: float = 0.5
     """Tracking given for each em that a word space grows."""
     slack: float = 14.0
-    steep: float = 5.0
-    hyphen: float = 64.0
+    awful: float = 450.0
+    """The cost of a line that no reader would pass."""
+    hyphen: float = 12.0
+    hyphen_in_a_name: float = 6.0
+    hard_hyphen: float = 40.0
     hyphens_in_a_row: float = 8.0
-    hyphen_in_a_name: float = 3.0
-    hard_hyphen: float = 12.0
+    hyphen_at_foot: float = 170.0
+    """What it may cost to do without a hyphen at the foot of a leg; beyond that the hyphen stays."""
     short_last_line: float = 40.0
     shortest_last_line: float = 2.0
+
+
+HYPHENS = (12.0, 24.0, 45.0, 75.0, 100.0)
+"""Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``."""
+MOST_HYPHENS = 0.19
+"""The share of lines that may end in a hyphen before hyphens are made dearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +136,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Break:
+    """A place where a line may end. ``last_resort`` prices a break in a word that no line holds."""
+
     end: int
     start: int
-    hyphen: bool
-    cost: float
+    hyphen: bool = False
+    name: bool = False
+    hard: bool = False
+    last_resort: float = 0.0
+
+    def cost(self, manner: Manner) -> float:
+        return (
+            manner.hyphen * self.hyphen
+            + manner.hyphen_in_a_name * self.name
+            + manner.hard_hyphen * self.hard
+            + self.last_resort
+        )
 
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
@@ -175,7 +196,7 @@ class Paragraph:
         self._breaks = self._candidates()
         self._prepare()
         self._layers: list[tuple[int, NDArray[np.intp]]] = []
-        self.costs: dict[int, float] = self._solve(frozenset())
+        self.price(self.manner)
 
     # -- what the paragraph is made of
 
@@ -193,24 +214,24 @@ class Paragraph:
         return advances
 
     def _candidates(self) -> list[_Break]:
-        text, manner = self.text, self.manner
+        text = self.text
         found: dict[int, _Break] = {}
         for match in re.finditer(" ", text):
-            found[match.start()] = _Break(match.start(), match.end(), False, 0.0)
+            found[match.start()] = _Break(match.start(), match.end())
         for match in _AFTER.finditer(text):
             at = match.start()
-            found[at] = _Break(at, at, False, manner.hard_hyphen)
+            found[at] = _Break(at, at, hard=True)
         if self.hyphenated:
             for match in _WORD.finditer(text):
                 if self.runs[self._style_at[match.start()]].style == "code":
                     continue
                 word = match.group()
-                cost = manner.hyphen + (manner.hyphen_in_a_name if word[0].isupper() and match.start() > 0 else 0.0)
+                name = word[0].isupper() and match.start() > 0
                 if word.isupper():
                     continue
                 for position in hyphenate(word, self.language):
                     at = match.start() + position
-                    found.setdefault(at, _Break(at, at, True, cost))
+                    found.setdefault(at, _Break(at, at, hyphen=True, name=name))
         self._split_what_no_line_holds(found)
         found.pop(0, None)
         found.pop(len(text), None)
@@ -227,7 +248,7 @@ class Paragraph:
             if width > room:
                 for split in range(max(start + 1, 1), at + 1):
                     letters = self.text[split - 1].isalpha() and character.isalpha()
-                    found.setdefault(split, _Break(split, split, letters, 60.0))
+                    found.setdefault(split, _Break(split, split, hyphen=letters, last_resort=60.0))
                 start, width = at, self._advance[at]
 
     def _prepare(self) -> None:
@@ -249,7 +270,6 @@ class Paragraph:
                 hang_left[index] = self._hang(int(starts[index]), HANG_LEFT)
         self._count = len(ends)
         self._ends, self._starts, self._hyphen = ends, starts, hyphen
-        self._penalty = np.array([0.0, *(b.cost for b in breaks), 0.0])
         self._x_end = position[ends] + hyphen_width - hang_right
         self._x_start = position[starts] + hang_left
         self._s_end, self._s_start = spaces[ends], spaces[starts]
@@ -257,8 +277,8 @@ class Paragraph:
         # The last line also takes what follows a break within the last word: that is the short syllable to avoid.
         last_word = text.rstrip().rfind(" ") + 1
         self._in_last_word = starts > last_word
+        self._hard = np.array([False, *(b.hard and text[b.end - 1] in "-‐" for b in breaks), False])
         self._band = self._bandwidth()
-        self._cost_of: dict[float, Floats] = {}
 
     def _style(self, at: int) -> Style:
         return self.styles[self.runs[self._style_at[int(at)]].style]
@@ -272,6 +292,18 @@ class Paragraph:
         return int(max(1, (reach - np.arange(self._count)).max()))
 
     # -- breaking
+
+    def price(self, manner: Manner) -> None:
+        """Break the paragraph anew with other prices."""
+        self.manner = manner
+        self._penalty = np.array([0.0, *(b.cost(manner) for b in self._breaks), 0.0])
+        self._cost_of: dict[float, Floats] = {}
+        self.costs: dict[int, float] = self._solve(frozenset())
+
+    def hyphens(self) -> tuple[int, int]:
+        """How many of its lines end in a hyphen, and how many lines there are, set at its best."""
+        cuts = self._cuts(min(self.costs, key=lambda count: (self.costs[count], count)))
+        return sum(bool(self._hyphen[b] or self._hard[b]) for b in cuts), len(cuts) - 1
 
     def _edges(self, measure: float) -> Floats:
         """Cost of the line between two breaks, as an array [b, j] with the earlier break a = b - band + j."""
@@ -291,7 +323,8 @@ class Paragraph:
             tracking, gap = _spread(room, spaces, letters, self._space, manner)
             cost = _looseness(gap, tracking, self._space, manner)
             none = spaces == 0
-            cost = np.where(none, 30.0 + 40.0 * np.maximum(room - letters * manner.tracking_most, 0.0), cost)
+            left = np.maximum(room - letters * manner.tracking_most, 0.0)
+            cost = np.where(none, manner.awful * (left > 0) + 60.0 * left, cost)
             cost = np.where(none & (room < letters * manner.tracking_least), INFINITE, cost)
         else:
             cost = np.where(room < 0, INFINITE, manner.slack * (room / measure) ** 2 * 4)
@@ -331,7 +364,7 @@ class Paragraph:
             choice = totals.argmin(axis=1)
             reached = totals[np.arange(len(choice)), choice]
             if layer in ban:
-                reached = reached + np.where(self._hyphen[low + 1 : top], 1e4, 0.0)
+                reached = reached + np.where(self._hyphen[low + 1 : top], self.manner.hyphen_at_foot, 0.0)
             layers.append((low + 1, choice + np.arange(low + 1, top) - band))
             best = np.full(count, INFINITE)
             best[low + 1 : top] = reached
@@ -355,18 +388,22 @@ class Paragraph:
         if count not in self.costs:
             raise KeyError(count)
         self._solve(no_hyphen_after, count)
+        cuts = self._cuts(count)
+        return tuple(self._finish(number, a, b, size) for number, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)))
+
+    def _cuts(self, count: int) -> list[int]:
+        """The breaks of the setting in ``count`` lines that was solved last, start and end included."""
         at = self._count - 1
         cuts = [at]
         for first, choice in reversed(self._layers[:count]):
             at = int(choice[at - first])
             cuts.append(at)
-        cuts.reverse()
-        return tuple(self._finish(number, a, b, size) for number, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)))
+        return cuts[::-1]
 
     def hyphen_free(self, count: int, after: int) -> bool:
         """Whether the paragraph in ``count`` lines can do without a hyphen at the end of line ``after``."""
-        costs = self._solve(frozenset((after,)), count)
-        return costs.get(count, INFINITE) < 5e3
+        cost = self._solve(frozenset((after,)), count).get(count, INFINITE)
+        return cost < self.costs[count] + self.manner.hyphen_at_foot
 
     def _finish(self, number: int, a: int, b: int, size: float) -> Line:
         start, end = int(self._starts[a]), int(self._ends[b])
@@ -433,5 +470,7 @@ def _spread(room: Floats, spaces: Floats, letters: Floats, space: float, manner:
 def _looseness(gap: Floats, tracking: Floats, space: float, manner: Manner) -> Floats:
     wide = np.maximum(gap - space, 0.0) / (manner.loose - space)
     tight = np.maximum(space - gap, 0.0) / (space - manner.tightest)
-    cost = manner.slack * (wide**2 + wide**manner.steep * 0.5 + tight**2 * 0.5) + 2.0 * (tracking / manner.tracking_most) ** 2
-    return np.where(gap < manner.tightest - 1e-9, INFINITE, np.where(gap > manner.widest, cost + 500.0, cost))
+    cost = manner.slack * (wide**2 + wide**manner.steep * 0.5 + tight**2 * 0.5)
+    # Beyond a point every line is awful; one that is more so must still cost more, but not out of all proportion.
+    cost = np.where(cost > manner.awful, manner.awful + 40.0 * wide, cost) + 2.0 * (tracking / manner.tracking_most) ** 2
+    return np.where(gap < manner.tightest - 1e-9, INFINITE, cost)

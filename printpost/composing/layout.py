@@ -121,6 +121,16 @@ class Layout(_Part):
         return self.trim.width * MM, self.trim.height * MM
 
     @property
+    def cells(self) -> float:
+        """About how many lines of copy an inner page takes at the layout's own size."""
+        depth = (self.trim.height - self.margins.top - self.margins.bottom) * MM
+        return self.columns * depth / (self.text.size * self.text.leading)
+
+    def lines(self, characters: int) -> float:
+        """About how many lines so many characters make at the layout's own size: a character is 0.43 em wide."""
+        return characters * 0.43 * self.text.size / self.measure
+
+    @property
     def well(self) -> tuple[float, float, float, float]:
         """The type area: left, top, right and bottom in points."""
         width, height = self.page

@@ -190,7 +190,11 @@ class _Marker:
             key = f"{take.item}.{module.span}"
             if isinstance(panel.block, ArtPanel):
                 return self._art(panel.block, key, take.item, page, rect, name)
-            body = self._fragment(key, page, rect, id=take.item, opened=take.setting.opened, name=name)
+            grown = take.setting.grown
+            fragment = self.edition.blocks.panel(key, panel.block, rect.width, panel.copy, grown=grown) if grown else None
+            body = self._fragment(
+                key, page, rect, id=take.item, fragment=fragment, opened=take.setting.opened, name=name
+            )
         return Markup("<aside>{}</aside>").format(body)
 
     def _index(self, width: float) -> Fragment:
@@ -241,9 +245,8 @@ class _Marker:
             parts.append(self._fragment(key, page, head, id=f"{take.item}.rest", fragment=fragment, name=title))
         else:
             parts.append(self._fragment(key, page, head, id=take.item, name=title))
-        insets = {placed.inset.where + str(placed.inset.leg): placed for placed in take.insets}
-        art = [self._inset(placed, take, page, grid) for placed in insets.values() if placed.inset.kind == "art"]
-        others = [self._inset(placed, take, page, grid) for placed in insets.values() if placed.inset.kind != "art"]
+        art = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind == "art"]
+        others = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind != "art"]
         parts += art
         assert take.filled is not None
         for number, frame in enumerate(take.frames):

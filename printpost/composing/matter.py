@@ -18,7 +18,7 @@ from printpost.composing.layout import Legs
 from printpost.composing.shapes import InsetShape, Setting, Shape, least_cells, panel_shape, story_shape
 from printpost.composing.slicing import Items, Slicer
 
-AIR = 0.45
+AIR = 0.32
 """White between a head and its copy, in rows, at least."""
 INSET_AIR = 0.7
 MORE_AIR = 1.0
@@ -55,18 +55,18 @@ class Story:
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel: natural depth in points by span, and how far it may be opened out or cropped."""
+    """A panel: natural depth in points by span, and how far (points, by span) it may be opened out, cropped or grown."""
 
     name: str
     depths: Mapping[int, float]
     gaps: int
     most_opened: float
-    shrink: float = 0.0
-    growth: float = 0.0
+    shrink: Mapping[int, float] = field(default_factory=dict)
+    growth: Mapping[int, float] = field(default_factory=dict)
     page: int | None = None
     movable: bool = True
     optional: bool = False
-    cost: float = 0.0
+    cost: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,9 @@ class Matter:
         """Whether a story is long enough, and allowed, to be carried over."""
         item = self[name]
         least = self.legs.turn_before + self.legs.turn_after
-        return isinstance(item, Story) and item.may_turn and item.galley.rows() >= least + 4
+        if not isinstance(item, Story) or not item.may_turn or not any(level == "turn" for level, _ in item.heads):
+            return False
+        return item.galley.rows() >= least + 4
 
     def shapes(self, name: str, deepest: int, start: Start, target: float | None) -> Mapping[int, Shape]:
         """The shapes of a story (from ``start``; with a ``target``, of its first take) or a panel, by span."""
@@ -130,9 +132,9 @@ class Matter:
                         self.leading,
                         gaps=item.gaps,
                         most_opened=item.most_opened,
-                        shrink=item.shrink * span,
-                        growth=item.growth * span,
-                        extra=item.cost,
+                        shrink=item.shrink.get(span, 0.0),
+                        growth=item.growth.get(span, 0.0),
+                        extra=item.cost.get(span, 0.0),
                     )
                     for span, depth in item.depths.items()
                 }
@@ -175,6 +177,8 @@ class Matter:
             cost += 2.0 if item.rank == 1 or lines < 40 else 0.4
         if item.rank > 1 and lines > 26 * span:
             cost += 0.6
+        if item.rank == 2 and span == 1 and self.columns > 2:
+            cost += 1.2
         return cost
 
     def _insets(self, item: Story, span: int) -> list[tuple[tuple[InsetShape, ...], float]]:
@@ -270,6 +274,8 @@ def levels_for(rank: int, words: int) -> tuple[Level, ...]:
         return (Level("lead", 0.0), Level("banner", 0.0), Level("feature", 7.0), Level("secondary", 14.0), Level("brief", 25.0))
     if words >= 170 or rank == 2:
         return (Level("feature", 0.0), Level("secondary", 1.6), Level("brief", 9.0))
+    if words >= 80:
+        return (Level("secondary", 0.0), Level("brief", 1.3), Level("feature", 2.6))
     if words >= 55:
         return (Level("secondary", 0.0), Level("brief", 1.3))
     return (Level("brief", 0.0), Level("secondary", 1.5))

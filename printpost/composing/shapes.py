@@ -60,6 +60,8 @@ class Setting:
     jump: int = 0
     opened: float = 0.0
     """Points by which each gap of a panel is opened out."""
+    grown: float = 0.0
+    """Points by which a code or a picture is deeper than its natural size."""
     part: str = "whole"
     natural: float = 0.0
 
@@ -220,20 +222,18 @@ def panel_shape(
         own = extra
         if room < 0:
             own += 3.0 * -room / max(shrink, 1.0)
-            opened = 0.0
+            opened = grown = 0.0
         else:
             grown = min(room, growth)
-            own += 1.5 * grown / max(growth, 1.0) * (growth > 0)
+            own += 1.2 * (grown / growth) ** 2 if growth else 0.0
             opened = min((room - grown) / max(gaps, 1), most_opened)
             left = room - grown - opened * gaps
-            own += 0.12 * opened + 0.03 * opened**2
+            own += 0.06 * opened + 0.02 * opened**2
             cells = max(left / leading - 0.9, 0.0) * span
             own += float(white_cost(np.array(cells), span))
         choice[depth] = len(settings)
         cost[depth] = own
-        settings.append(Setting(opened=opened, natural=natural))
-        if own > 60:
-            break
+        settings.append(Setting(opened=opened, grown=grown, natural=natural))
     return Shape(cost, choice, tuple(settings) or (Setting(),))
 
 
