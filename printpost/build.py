@@ -39,7 +39,7 @@ def build(
     order = Order(issue, output, layout, pages)
     if not force and (known := recall(order)):
         return known
-    with _opened(press) as press:
+    with _opened(press, issue) as press:
         # The press is warming up in its own process while the rooms are imported here.
         from printpost.composing.composition import compose
         from printpost.composing.layout import load_layout
@@ -48,7 +48,7 @@ def build(
         from printpost.pressroom.delivery import check_place, deliver
         from printpost.pressroom.inspect import inspect
         from printpost.pressroom.whiteness import dead_white
-        from printpost.problems import FailedCheck
+        from printpost.problems import FailedCheck, Severity
 
         place = destination(issue, output)
         check_place(place)
@@ -68,8 +68,8 @@ def build(
         printed = press.print(sheetwork)
         progress("checking")
         findings = inspect(printed, sheetwork)
-        if findings:
-            raise FailedCheck(*findings)
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            raise FailedCheck(findings)
         deliver(printed.pdf, place)
     report = Report(
         issue=issue,
@@ -81,7 +81,7 @@ def build(
         leading=edition.fit.leading,
         white=dead_white(printed.pdf, chosen.well),
         measures=edition.measures,
-        warnings=(*reading.warnings, *edition.warnings),
+        warnings=(*reading.warnings, *edition.warnings, *findings),
         seconds=time.perf_counter() - started,
     )
     keep(order, _inputs(reading, chosen.folder), report)
@@ -96,11 +96,13 @@ def destination(issue: Path, output: Path | None) -> Path:
 
 
 @contextmanager
-def _opened(press: Press | None) -> Iterator[Press]:
+def _opened(press: Press | None, issue: Path) -> Iterator[Press]:
     if press is not None:
         yield press
         return
-    with Press(tuple({fonts_folder()})) as opened:
+    # A layout of one's own may bring fonts: it stands beside the issue or above it, and has to be known before the issue is read.
+    own = [parent / "layouts" for parent in issue.absolute().parents if (parent / "layouts").is_dir()]
+    with Press((fonts_folder(), *own)) as opened:
         yield opened
 
 
@@ -118,11 +120,18 @@ def _own_fonts(folder: Path) -> tuple[Path, ...]:
 
 def _turns(edition: Edition) -> tuple[str, ...]:
     return tuple(
-        f"{edition.desk.title(item)} (page {leaves + 1} to {comes + 1})"
-        for item, (leaves, comes) in edition.dummy.turns.items()
+        f"{edition.desk.title(item)} (page {', '.join(str(page + 1) for page in pages)})"
+        for item, pages in edition.dummy.turns.items()
     )
 
 
 def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
+    """Everything that the build read, and every place where it looked in vain: a file that appears there changes the paper."""
+    from printpost.newsroom.reader import PUBLICATION
+
     pictures = (picture.path for picture in reading.pictures.values())
-    return (*reading.sources, *pictures, layout, fonts_folder())
+    above = (reading.folder, *reading.folder.absolute().parents)
+    found = {source.parent.absolute() for source in reading.sources[1:]}
+    looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
+    own = [folder / "layouts" for folder in dict.fromkeys((reading.folder, *(s.parent for s in reading.sources)))]
+    return (*reading.sources, *pictures, layout, fonts_folder(), *looked, *own)

@@ -321,7 +321,10 @@ def line_html(line: Line, extra: str = "") -> Markup:
 
 
 def _piece_html(piece: Piece) -> Markup:
-    html = Markup(_TAGS[piece.style]).format(piece.text)
+    text: str | Markup = piece.text
+    if piece.family:
+        text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, piece.text)
+    html = Markup(_TAGS[piece.style]).format(text)
     return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from printpost.composing import art
 from printpost.composing.blocks import Blocks, Fragment, date_line
 from printpost.composing.castoff import CastOff, cast_off
+from printpost.composing.coverage import missing_characters
 from printpost.composing.desk import TURN, Desk, PanelItem, StoryItem, lay_out, words_in
 from printpost.composing.dummy import Dummy, Planner
 from printpost.composing.fonts import Case
@@ -26,7 +27,7 @@ from printpost.composing.stylesheet import stylesheet
 from printpost.geometry import MM, Grid
 from printpost.newsroom.issue import Subscribe
 from printpost.newsroom.reader import Reading
-from printpost.problems import Overset, Problem, error, warning
+from printpost.problems import BadInput, Overset, Problem, error, warning
 
 OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
@@ -318,6 +319,9 @@ def compose(
     """Compose an issue. Raises Overset where its copy does not go into the pages."""
     progress("setting copy")
     composer = _Composer(reading, layout, fonts, measure)
+    missing = missing_characters(reading, layout, composer.case)
+    if missing:
+        raise BadInput(missing)
     composer.galleys(normal_fit(layout))
     progress("casting off")
     composer.cast()

@@ -24,11 +24,15 @@ LEFT = 0.05
 EMPTY = 4.0
 """What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their cells."""
 CHOICES = 14
+LONG = 0.6
+"""A turned story whose rest is longer than this share of a page may turn again."""
+HEAD_CELLS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A module with what it holds. ``part`` is whole, first or rest."""
+    """A module with what it holds. ``part`` is whole, first, middle or rest: a story that turns has a first take and a rest;
+    only one that is longer than a page has takes in the middle."""
 
     item: str
     part: str
@@ -77,11 +81,14 @@ class Dummy:
     cost: float
 
     @property
-    def turns(self) -> dict[str, tuple[int, int]]:
-        """For every turned story the pages (from 0) that it leaves and comes to."""
-        leaves = {take.item: n for n, page in enumerate(self.pages) for take in page.takes if take.part == "first"}
-        comes = {take.item: n for n, page in enumerate(self.pages) for take in page.takes if take.part == "rest"}
-        return {item: (leaves[item], comes[item]) for item in comes}
+    def turns(self) -> dict[str, tuple[int, ...]]:
+        """For every turned story the pages (from 0) that it stands on, in order."""
+        pages: dict[str, list[int]] = {}
+        for number, page in enumerate(self.pages):
+            for take in page.takes:
+                if take.part != "whole":
+                    pages.setdefault(take.item, []).append(number)
+        return {item: tuple(numbers) for item, numbers in pages.items()}
 
     def slack(self, leading: float) -> tuple[float, ...]:
         """Cells (rows of one column) on each page that hold nothing: under legs, in opened panels, in wide gaps."""
@@ -103,6 +110,16 @@ class _State:
     used: frozenset[str] = field(default_factory=frozenset)
 
 
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """What a name in the slicer stands for: an item from its start, or from a turn on; with a target it turns itself."""
+
+    item: str
+    start: Start = Start()
+    target: float | None = None
+    part: str = "whole"
+
+
 class Planner:
     """Plans one issue at one text size. ``rows`` gives the rows of the well of a page (0 is the front)."""
 
@@ -110,7 +127,7 @@ class Planner:
         self.matter = matter
         self.rows = (rows[0], rows[1])
         self.slicer = Slicer(matter.columns, max(rows), self._shapes, matter.clash)
-        self._codes: dict[str, tuple[str, Start, float | None]] = {}
+        self._codes: dict[str, _Code] = {}
 
     def plan(self, pages: int) -> Dummy | None:
         """The cheapest plan found that fills so many pages, or None where there is none."""
@@ -137,11 +154,11 @@ class Planner:
         evaluated: list[tuple[float, Items, tuple[str, ...], str | None]] = []
         for chosen, after in self._choices(state, page, pages, rows):
             for order, moved in self._orders(chosen, state.rest):
-                turning = [None] if last else [None, *self._may_turn(chosen)]
+                turning = [None] if last else [None, *self._may_turn(chosen, state.rest, rows)]
                 for story in turning:
-                    for target in self._targets(story, state, after, page, pages):
+                    for target in self._targets(story, order, after, page, pages):
                         items = tuple(
-                            self._first(name, target) if name == story and target is not None else name
+                            self._turned(name, target) if name == story and target is not None else name
                             for name in order
                         )
                         cost = self.slicer.cost(items, rows) + moved
@@ -163,7 +180,7 @@ class Planner:
         if page == pages - 1:
             return [(tuple(self._fillers_out(left)), ())]
         room = rows * matter.columns
-        rest = self.natural(_rest_name(state.rest)) if state.rest else 0.0
+        rest = self.natural(self._resumed(state.rest)) if state.rest else 0.0
         stories = [name for name in left if not matter[name].movable]
         panels = [name for name in left if matter[name].movable]
         pages_left = pages - page
@@ -181,6 +198,8 @@ class Planner:
                         continue
                     cells = sum(self.natural(name) for name in chosen) + rest
                     turnable = max((self.natural(name) for name in chosen if matter.turnable(name)), default=0.0)
+                    if state.rest and rest > LONG * room:
+                        turnable = max(turnable, rest)
                     if cells - turnable * 0.8 > room * 1.06:
                         continue
                     away = max(cells / room - share - turnable * 0.5 / room, share - cells / room, 0.0)
@@ -226,8 +245,7 @@ class Planner:
         orders = sorted(found.items(), key=lambda entry: entry[1])[: ORDERS + 2 * len(panels)]
         if rest is None:
             return orders
-        name = _rest_name(rest)
-        self._codes.setdefault(name, (rest.item, rest.start, None))
+        name = self._resumed(rest)
         with_rest: dict[Items, float] = {}
         for order, moved in orders[:ORDERS]:
             for at, price in ((len(order), 0.0), (0, 0.6), (1, 0.2)):
@@ -237,37 +255,50 @@ class Planner:
 
     # -- turns
 
-    def _may_turn(self, chosen: Sequence[str]) -> list[str]:
+    def _may_turn(self, chosen: Sequence[str], rest: _Rest | None, rows: int) -> list[str]:
         names = [name for name in chosen if self.matter.turnable(name)]
-        return names[-2:] + ([names[0]] if len(names) > 2 else [])
+        found = names[-2:] + ([names[0]] if len(names) > 2 else [])
+        if rest is not None:
+            name = self._resumed(rest)
+            if self.natural(name) > LONG * rows * self.matter.columns:
+                found.insert(0, name)
+        return found
 
-    def _first(self, name: str, target: float) -> str:
-        code = f"{name}>{target:.0f}"
-        self._codes.setdefault(code, (name, Start(), target))
-        return code
+    def _resumed(self, rest: _Rest) -> str:
+        start = rest.start
+        name = f"+{rest.item}@{start.block}.{start.count or 0}.{start.line}"
+        self._codes.setdefault(name, _Code(rest.item, start, None, "rest"))
+        return name
+
+    def _turned(self, name: str, target: float) -> str:
+        code = self._codes.get(name, _Code(name))
+        turned = f"{name}>{target:.0f}"
+        part = "middle" if code.part == "rest" else "first"
+        self._codes.setdefault(turned, _Code(code.item, code.start, target, part))
+        return turned
 
     def _targets(
-        self, story: str | None, state: _State, after: tuple[str, ...], page: int, pages: int
+        self, story: str | None, order: Sequence[str], after: tuple[str, ...], page: int, pages: int
     ) -> list[float | None]:
-        """How many lines of a turned story the later pages can take."""
+        """How many lines of a turned story should be left: what does not go in here, and what the later pages can take."""
         if story is None:
             return [None]
-        room = self.rows[1] * self.matter.columns * (pages - page - 1)
-        demand = sum(self.natural(name) for name in after)
-        head = 4 * 2.0
-        target = room - demand - head
-        lines = self.matter.lines(story)
-        legs = self.matter.legs
-        low, high = legs.turn_after, lines - legs.turn_before
-        if target < low - 6 or high <= low:
+        code = self._codes.get(story, _Code(story))
+        item = self.matter[code.item]
+        assert isinstance(item, Story)
+        lines = item.galley.rows(code.start)
+        low, high = self.matter.legs.turn_after, lines - self.matter.legs.turn_before
+        if high <= low:
             return []
-        if page < pages - 2:
-            # Only the next page takes it: keep the take there no longer than that page.
-            target = min(target, self.rows[1] * self.matter.columns * 0.7)
-            targets = {min(max(round(target * share), low), high) for share in (0.35, 0.7, 1.0)}
-        else:
-            targets = {min(max(round(target + away), low), high) for away in (-8, -2, 4)}
-        return sorted(targets)
+        columns = self.matter.columns
+        later = self.rows[1] * columns * (pages - page - 1) - sum(self.natural(name) for name in after)
+        others = sum(self.natural(name) for name in order if name != story)
+        here = self.rows[0 if page == 0 else 1] * columns - others - (self.natural(story) - lines)
+        stays = lines - here
+        if stays < low - 0.2 * lines or later < low - 6:
+            return []
+        wanted = (stays, stays - 6, stays + 6, (stays + later) / 2, later - HEAD_CELLS)
+        return sorted({float(min(max(round(target), low), high)) for target in wanted})
 
     # -- making it real
 
@@ -287,14 +318,15 @@ class Planner:
                 all_cuts += inner
                 if take.filled:
                     cost += take.filled.cost * 0.35
-                if take.part == "first":
+                if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
                         return None, None
                     rest = _Rest(take.item, take.filled.rest)
         return PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows), rest
 
     def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
-        name, start, target = self._codes.get(module.item, (module.item, Start(), None))
+        code = self._codes.get(module.item, _Code(module.item))
+        name, start, part = code.item, code.start, code.part
         item = self.matter[name]
         setting = self._shapes(module.item)[module.span].at(module.depth)
         if isinstance(item, Group):
@@ -305,8 +337,8 @@ class Planner:
                 item.items, module.column, module.row + flag, module.span, module.depth - flag, inner, cuts
             )
             flags = [Flag(item.section, Module(name, module.column, module.row, module.span, flag))]
-            for part in inner:
-                for take, _, _ in self._take(part):
+            for inside in inner:
+                for take, _, _ in self._take(inside):
                     yield take, flags, cuts
                     flags, cuts = [], []
             return
@@ -315,13 +347,13 @@ class Planner:
             return
         assert isinstance(item, Story)
         arranged = arrange(module.span, module.depth, setting)
-        part = "rest" if module.item.startswith("+") else "whole" if target is None else "first"
+        turns = code.target is not None
         if arranged is None:
             yield None, [], []
             return
         frames, insets = arranged
-        filled = item.galley.fill(tuple(frame.rows for frame in frames), start, turns=part == "first")
-        if filled is not None and part != "first" and filled.white >= module.span > 1:
+        filled = item.galley.fill(tuple(frame.rows for frame in frames), start, turns=turns)
+        if filled is not None and not turns and filled.white >= module.span > 1:
             frames, filled = _level(item, frames, start, module.span, filled)
         if filled is None:
             yield None, [], []
@@ -331,16 +363,15 @@ class Planner:
     # -- figures
 
     def _shapes(self, code: str) -> Mapping[int, object]:  # type: ignore[override]
-        name, start, target = self._codes.get(code, (code, Start(), None))
-        if isinstance(self.matter[name], Group):
-            return self.matter.group_shapes(name, self.slicer)
-        return self.matter.shapes(name, self.slicer.deepest, start, target)
+        known = self._codes.get(code, _Code(code))
+        if isinstance(self.matter[known.item], Group):
+            return self.matter.group_shapes(known.item, self.slicer)
+        return self.matter.shapes(known.item, self.slicer.deepest, known.start, known.target)
 
     def natural(self, name: str) -> float:
-        code = self._codes.get(name)
-        if code is None and name.startswith("+"):
-            raise KeyError(name)
-        return self.matter.natural(code[0] if code else name, self.slicer, code[1] if code else Start())
+        """The cells that an item, or the rest of one, takes when it is set at its best."""
+        code = self._codes.get(name, _Code(name))
+        return self.matter.natural(code.item, self.slicer, code.start)
 
     def _must(self, left: Iterable[str]) -> list[str]:
         return [name for name in left if not self.matter[name].optional]
@@ -356,8 +387,7 @@ class Planner:
         room = self.rows[1] * self.matter.columns * (pages - page - 1)
         demand = sum(self.natural(name) for name in self._must(state.left))
         if state.rest:
-            self._codes.setdefault(_rest_name(state.rest), (state.rest.item, state.rest.start, None))
-            demand += self.natural(_rest_name(state.rest))
+            demand += self.natural(self._resumed(state.rest))
         short = max(room - demand, 0.0)
         over = max(demand - room, 0.0)
         return EMPTY * short**2 / max(room, 1.0) + LEFT * over + (0.3 * over if over > 0.04 * room else 0.0)
@@ -378,12 +408,6 @@ def _level(
         if found is not None:
             return shorter, replace(found, white=found.white + rows * span)
     return frames, filled
-
-
-def _rest_name(rest: _Rest | None) -> str:
-    assert rest is not None
-    start = rest.start
-    return f"+{rest.item}@{start.block}.{start.count or 0}.{start.line}"
 
 
 __all__ = ["Dummy", "Flag", "Item", "PagePlan", "Planner", "Take"]

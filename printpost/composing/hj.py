@@ -13,16 +13,17 @@ legs or pages, and nothing is ever dropped: every character of a paragraph stand
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 import pyphen
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from printpost.composing.fonts import Type
+from printpost.composing.fonts import Face, Type
 
 Floats = NDArray[np.float64]
 
@@ -97,7 +98,7 @@ class Style:
         return tuple(width * self.size for width in widths)
 
 
-def _face_of(type_: Type, character: str):  # type: ignore[no-untyped-def]
+def _face_of(type_: Type, character: str) -> Face:
     code = ord(character)
     return next((face for face in type_.faces if code in face.characters), type_.face)
 
@@ -109,6 +110,8 @@ class Piece:
     text: str
     style: str
     link: str | None = None
+    family: str | None = None
+    """The family it is set in where that is not the style's own, since the style's lacks its characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +454,15 @@ class Paragraph:
         if hyphen and pieces:
             last = pieces[-1]
             pieces[-1] = replace(last, text=last.text + "-")
-        return tuple(pieces)
+        return tuple(part for piece in pieces for part in self._by_face(piece))
+
+    def _by_face(self, piece: Piece) -> Iterator[Piece]:
+        type_ = self.styles[piece.style].type
+        if all(ord(character) in type_.face.characters for character in piece.text):
+            yield piece
+            return
+        for face, characters in groupby(piece.text, key=lambda character: _face_of(type_, character)):
+            yield replace(piece, text="".join(characters), family=None if face is type_.face else face.family)
 
 
 def _spread(room: Floats, spaces: Floats, letters: Floats, space: float, manner: Manner) -> tuple[Floats, Floats]:

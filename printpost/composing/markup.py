@@ -203,7 +203,7 @@ class _Marker:
         for number, plan in enumerate(edition.dummy.pages):
             for take in plan.takes:
                 item = edition.desk.stories.get(take.item)
-                if number and item and take.part != "rest":
+                if number and item and take.part in ("whole", "first"):
                     entries.append((item.rank, number, take.item, item.story.short or item.story.headline))
         chosen = sorted(sorted(entries)[:INDEX_ENTRIES], key=lambda entry: (entry[1], entry[0]))
         return edition.blocks.index(
@@ -239,10 +239,12 @@ class _Marker:
         parts: list[Markup] = []
         head = Rect(rect.left, rect.top, rect.width, take.setting.head * grid.leading)
         key = f"{take.item}.head.{take.setting.level}.{module.span}"
-        if take.part == "rest":
-            leaves, _ = self.turns[take.item]
-            fragment = edition.blocks.turn_head(key, item.story, rect.width, str(leaves + 1), origin=take.item)
-            parts.append(self._fragment(key, page, head, id=f"{take.item}.rest", fragment=fragment, name=title))
+        if take.part in ("rest", "middle"):
+            before = self._neighbour(take, page, -1)
+            fragment = edition.blocks.turn_head(
+                key, item.story, rect.width, str(before + 1), origin=self._take_id(take.item, before)
+            )
+            parts.append(self._fragment(key, page, head, id=self._take_id(take.item, page), fragment=fragment, name=title))
         else:
             parts.append(self._fragment(key, page, head, id=take.item, name=title))
         art = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind == "art"]
@@ -252,9 +254,19 @@ class _Marker:
         for number, frame in enumerate(take.frames):
             parts.append(self._leg(take, number, page, grid, module.column + frame.leg, module.row + frame.row, frame.rows))
         parts += others
-        if take.part == "first":
+        if take.part in ("first", "middle"):
             parts.append(self._jump(take, page, grid))
         return Markup('<article class="story">{}</article>').format(Markup("\n").join(parts))
+
+    def _neighbour(self, take: Take, page: int, step: int) -> int:
+        """The page of the story's take before (-1) or after (1) this one."""
+        pages = self.turns[take.item]
+        return pages[pages.index(page) + step]
+
+    def _take_id(self, item: str, page: int) -> str:
+        """The id of a story's head on a page: its own on the first, one with the page's number on later ones."""
+        pages = self.turns.get(item, (page,))
+        return item if page == pages[0] else f"{item}.on{page + 1}"
 
     def _inset(self, placed: object, take: Take, page: int, grid: Grid) -> Markup:
         inset, row = placed.inset, placed.row  # type: ignore[attr-defined]
@@ -325,13 +337,13 @@ class _Marker:
         module = take.module
         column = module.column + module.span - 1
         rect = grid.rect(column, module.row + module.depth - 1, 1, 1)
-        _, comes = self.turns[take.item]
+        comes = self._neighbour(take, page, 1)
         text = self.edition.blocks.words.continued.format(comes + 1)
         self.claims.wording.append(Wording(self.edition.desk.title(take.item), page, text))
         return Markup(
-            '<p class="jump" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;line-height:{:.3f}pt"><a href="#{}.rest">{} '
+            '<p class="jump" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;line-height:{:.3f}pt"><a href="#{}">{} '
             '<span class="tip">▸</span></a></p>'
-        ).format(rect.left, rect.top, rect.width, rect.height, take.item, text)
+        ).format(rect.left, rect.top, rect.width, rect.height, self._take_id(take.item, comes), text)
 
 
 def _text(html: Markup) -> str:

@@ -15,7 +15,18 @@ import numpy as np
 
 from printpost.composing.galley import Galley, Start
 from printpost.composing.layout import Legs
-from printpost.composing.shapes import InsetShape, Setting, Shape, least_cells, panel_shape, story_shape
+from printpost.composing.shapes import (
+    LEAST_IN_LEG,
+    InsetShape,
+    Setting,
+    Shape,
+    Ways,
+    least_cells,
+    panel_shape,
+    story_shape,
+    turned_shape,
+    ways_to_set,
+)
 from printpost.composing.slicing import Items, Slicer
 
 AIR = 0.32
@@ -97,6 +108,7 @@ class Matter:
     inner: Mapping[str, Story] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._known_ways: dict[object, Ways | None] = {}
         self._shapes: dict[object, Mapping[int, Shape]] = {}
         self._natural: dict[object, float] = {}
 
@@ -145,30 +157,38 @@ class Matter:
         return found
 
     def _story(self, item: Story, deepest: int, start: Start, target: float | None) -> dict[int, Shape]:
+        lines = item.galley.rows(start)
+        stretch = item.galley.stretch(start)
         shapes: dict[int, Shape] = {}
-        resumed = start != Start()
         for span in range(1, self.columns + 1):
+            ways = self._ways(item, span, deepest, resumed=start != Start(), turned=target is not None)
+            if ways is None:
+                continue
+            if target is None:
+                shapes[span] = story_shape(ways, span, lines, stretch)
+            else:
+                shapes[span] = turned_shape(ways, lines, target, self.legs)
+        return shapes
+
+    def _ways(self, item: Story, span: int, deepest: int, *, resumed: bool, turned: bool) -> Ways | None:
+        key = (item.name, span, resumed, turned)
+        if key not in self._known_ways:
             settings: list[tuple[Setting, float]] = []
-            levels = (Level("turn", 0.0),) if resumed else item.levels
-            for level in levels:
+            for level in (Level("turn", 0.0),) if resumed else item.levels:
                 depth = item.heads.get((level.name, span))
                 if depth is None or span not in item.spans.get(level.name, ()):
                     continue
                 head = math.ceil(depth / self.leading + AIR - 0.05)
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
                 for (chosen, cost), air in itertools.product(insets, (0, 1)):
-                    settings.append(
-                        (
-                            Setting(level.name, head + air, chosen, 1 if target is not None else 0, natural=depth),
-                            level.cost + cost + air * MORE_AIR * span * 0.5,
-                        )
-                    )
-            if settings:
-                extra = self._fit_of_span(item, span)
-                shapes[span] = story_shape(
-                    item.galley, span, deepest, settings, self.legs, start=start, turned_to=target, extra=extra
-                )
-        return shapes
+                    own = level.cost + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
+                    settings.append((Setting(level.name, head + air, chosen, int(turned), natural=depth), own))
+            self._known_ways[key] = (
+                ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
+                if settings
+                else None
+            )
+        return self._known_ways[key]
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()
@@ -245,7 +265,11 @@ class Matter:
                 (float(shape.cost.min()), span * (int(shape.cost.argmin()) + 1)) for span, shape in shapes.items()
             )
             good = [cells for cost, cells in areas if cost < areas[0][0] + 2.0] if areas else []
-            found = sum(good) / len(good) if good else float("inf")
+            if good:
+                found = sum(good) / len(good)
+            else:
+                # Longer than a page: it will turn more than once, with a short head each time.
+                found = item.galley.rows(start) * 1.06 + 3 * self.columns if isinstance(item, Story) else float("inf")
             self._natural[key] = found
         return found
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from printpost.composing.galley import Galley, Start
 from printpost.composing.layout import Legs
 
 Costs = NDArray[np.float64]
@@ -25,6 +25,10 @@ WHITE = 0.45
 WHITE_SQUARED = 0.3
 """Cost of the square of the white rows' depth."""
 MOST_WHITE = 6
+SHALLOW = 1.0
+"""Cost of every row that the legs are shallower than they should be."""
+TALL = 0.6
+"""Cost of every row that the legs are taller than they should be."""
 TURN = 5.0
 STEP_DOWN = 1.2
 LEAST_IN_LEG = 3
@@ -135,65 +139,79 @@ def white_cost(cells: Costs, span: int) -> Costs:
     return np.where(cells > MOST_WHITE * span, cost + 8.0 * (cells / span - MOST_WHITE) + 10.0, cost)
 
 
-def story_shape(
-    galley: Galley,
-    span: int,
-    deepest: int,
-    settings: Sequence[tuple[Setting, float]],
-    legs: Legs,
-    *,
-    start: Start,
-    turned_to: float | None = None,
-    extra: float = 0.0,
-) -> Shape:
-    """The costs of a story (from ``start``) in ``span`` columns, at depths 0 to ``deepest``.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All settings of a story in one span, as arrays: [setting] or [setting, depth].
 
-    ``settings`` are the ways to set it, each with its own cost. With ``turned_to``, the story's first take: what remains
-    after it should be so many lines, and every line away from that costs.
+    ``capacity`` is the lines of copy that go in, ``cost`` what the setting and the shape of its legs cost (infinite where it cannot be
+    had).
     """
-    lines = galley.rows(start)
-    stretch = galley.stretch(start)
-    deltas = np.array(sorted(stretch))
-    delta_costs = np.array([stretch[d] for d in sorted(stretch)])
-    depth = np.arange(deepest + 1)
-    best = np.full(deepest + 1, np.inf)
-    choice = np.zeros(deepest + 1, dtype=np.intp)
-    for number, (setting, own) in enumerate(settings):
-        inset_cells = sum(inset.depth * inset.span for inset in setting.insets)
-        capacity = span * (depth - setting.head) - inset_cells - setting.jump
-        if turned_to is None:
-            slack = capacity - lines
-            white = slack[:, None] - deltas[None, :]
-            cost = np.where(white >= 0, delta_costs + white_cost(np.maximum(white, 0).astype(float), span), np.inf).min(1)
-        else:
-            rest = lines - capacity
-            enough = (capacity >= legs.turn_before) & (rest >= legs.turn_after)
-            cost = np.where(enough, TURN + _distance(rest - turned_to), np.inf)
-        rows = depth - setting.head
-        cost = cost + own + extra + np.maximum(legs.shallow - rows, 0) * 1.0 + np.maximum(rows - legs.tall, 0) * 0.6
-        cost[rows < (LEAST_IN_LEG if turned_to is None else 5)] = np.inf
+
+    settings: tuple[Setting, ...]
+    capacity: NDArray[np.int64]
+    cost: Costs
+
+
+def ways_to_set(
+    span: int, deepest: int, settings: Sequence[tuple[Setting, float]], legs: Legs, *, shallowest: int = LEAST_IN_LEG
+) -> Ways:
+    """The ways to set a story in ``span`` columns, at depths 0 to ``deepest``; each setting comes with its own cost."""
+    depth = np.arange(deepest + 1)[None, :]
+    head = np.array([setting.head for setting, _ in settings])[:, None]
+    own = np.array([cost for _, cost in settings])[:, None]
+    taken = np.array([sum(i.depth * i.span for i in s.insets) + s.jump for s, _ in settings])[:, None]
+    rows = depth - head
+    cost = own + np.maximum(legs.shallow - rows, 0) * SHALLOW + np.maximum(rows - legs.tall, 0) * TALL
+    cost = np.where(rows < shallowest, np.inf, cost)
+    for number, (setting, _) in enumerate(settings):
         if setting.insets:
-            _forbid_shallow(cost, span, setting)
-        better = cost < best
-        best = np.where(better, cost, best)
-        choice = np.where(better, number, choice)
-    return Shape(best, choice, tuple(setting for setting, _ in settings))
+            good = _insets_fit(span, setting.insets, setting.jump, deepest)
+            at = setting.head
+            cost[number, at:] = np.where(good[: deepest + 1 - at], cost[number, at:], np.inf)
+    return Ways(tuple(setting for setting, _ in settings), span * rows - taken, cost)
 
 
-def _forbid_shallow(cost: Costs, span: int, setting: Setting) -> None:
-    """Forbid the depths at which the insets do not go in. Once a few depths in a row will do, all deeper ones do."""
-    good = 0
-    for depth in np.flatnonzero(np.isfinite(cost)):
-        good = good + 1 if arrange(span, int(depth), setting) else 0
-        if not good:
-            cost[depth] = np.inf
-        elif good > LEAST_IN_LEG:
-            return
+@lru_cache(maxsize=4096)
+def _insets_fit(span: int, insets: tuple[InsetShape, ...], jump: int, deepest: int) -> NDArray[np.bool_]:
+    """Whether insets go into legs of 0 to ``deepest`` rows. Once a few depths in a row will do, all deeper ones do."""
+    good = np.ones(deepest + 1, dtype=bool)
+    setting = Setting(insets=insets, jump=jump)
+    running = 0
+    for rows in range(deepest + 1):
+        good[rows] = arrange(span, rows, setting) is not None
+        running = running + 1 if good[rows] else 0
+        if running > LEAST_IN_LEG:
+            break
+    return good
 
 
-def _distance(lines: Costs) -> Costs:
-    away = np.abs(lines)
-    return 0.12 * np.maximum(away - 1.0, 0.0) + 0.004 * away**2
+def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float]) -> Shape:
+    """The costs of a story of so many lines, all of which must go in.
+
+    ``stretch`` is what it costs to set the copy in so many lines more or less.
+    """
+    deltas = np.array(sorted(stretch))
+    prices = np.array([stretch[delta] for delta in sorted(stretch)])
+    most = int(ways.capacity.max(initial=0)) - lines
+    slack = np.arange(int(deltas[0]), max(most, int(deltas[-1])) + 1)
+    white = slack[:, None] - deltas[None, :]
+    table = np.where(white >= 0, prices + white_cost(np.maximum(white, 0).astype(float), span), np.inf).min(1)
+    index = ways.capacity - lines - int(deltas[0])
+    return _best(ways, np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)]))
+
+
+def turned_shape(ways: Ways, lines: int, target: float, legs: Legs) -> Shape:
+    """The costs of a story's first take, after which ``target`` lines should be left; every line away from that costs."""
+    rest = lines - ways.capacity
+    enough = (ways.capacity >= legs.turn_before) & (rest >= legs.turn_after)
+    away = np.abs(rest - target)
+    return _best(ways, np.where(enough, TURN + 0.12 * np.maximum(away - 1.0, 0.0) + 0.004 * away**2, np.inf))
+
+
+def _best(ways: Ways, cost: Costs) -> Shape:
+    total = ways.cost + cost
+    choice = total.argmin(axis=0)
+    return Shape(total[choice, np.arange(total.shape[1])], choice, ways.settings)
 
 
 def panel_shape(

@@ -24,6 +24,9 @@ def stylesheet(layout: Layout) -> str:
             f"font-size:{head.size:g}pt;line-height:{head.size * head.leading:.3f}pt;letter-spacing:{head.tracking:g}em}}"
             f".level-{level} .deck{{font-family:{families(layout.deck_families)};font-size:{head.deck_size:g}pt;"
             f"line-height:{head.deck_leading:g}pt}}"
+            # A line's height must not follow the fonts that its characters happen to need.
+            f".level-{level} .headline .line{{height:{head.size * head.leading:.3f}pt}}"
+            f".level-{level} .deck .line{{height:{head.deck_leading:g}pt}}"
         )
     return "\n".join(rules) + (layout.folder / "layout.css").read_text("utf-8")
 

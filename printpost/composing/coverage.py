@@ -1,0 +1,116 @@
+"""Coverage: whether the layout's fonts have every character that an issue prints.
+
+A reading and the fonts of its layout come in; problems go out, one for each character and place, since a missing character would be
+printed as an empty box, or not at all.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from printpost.composing.fonts import Case
+from printpost.composing.layout import Layout
+from printpost.newsroom.places import Places, Step
+from printpost.newsroom.reader import Reading
+from printpost.problems import Problem, Where
+
+NOT_PRINTED = {"src", "url", "layout", "language", "copy", "copy_", "alt", "focus", "change"}
+_INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn"}
+_SCRIPTS = {
+    "ARABIC": "Arabic",
+    "HEBREW": "Hebrew",
+    "CJK": "Chinese and Japanese",
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+    "HANGUL": "Korean",
+    "DEVANAGARI": "Devanagari",
+    "THAI": "Thai",
+}
+
+
+def missing_characters(reading: Reading, layout: Layout, case: Case) -> tuple[Problem, ...]:
+    """A problem for every character (or script) that no font of the layout has, where it stands first."""
+    known = _known(layout, case)
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for start, places, text in _texts(reading):
+        for character in dict.fromkeys(text):
+            if ord(character) in known or unicodedata.category(character) in _INVISIBLE:
+                continue
+            # One problem is enough for a whole script.
+            script = _script(character)
+            if (script or character) not in seen:
+                seen.add(script or character)
+                problems.append(_problem(character, script, start, places))
+    return tuple(problems)
+
+
+def _known(layout: Layout, case: Case) -> frozenset[int]:
+    families = {
+        *layout.text.families,
+        *layout.text.code,
+        *layout.deck_families,
+        *layout.small_families,
+        *(family for head in layout.heads.values() for family in head.families),
+    }
+    return frozenset().union(*(face.characters for face in case.faces if face.family in families))
+
+
+def _script(character: str) -> str | None:
+    name = unicodedata.name(character, "")
+    return next((script for word, script in _SCRIPTS.items() if name.startswith(word)), None)
+
+
+def _problem(character: str, script: str | None, start: Where, places: Places) -> Problem:
+    name = unicodedata.name(character, "no name")
+    message = f"no font of the layout has the character {character!r} (U+{ord(character):04X}, {name.lower()})"
+    hint = (
+        f"{script} is not set yet: leave it out, or give the layout a font that has it"
+        if script
+        else "write it another way, or give the layout a font that has it"
+    )
+    return places.error(_first(character, start, places), message, hint)
+
+
+def _first(character: str, start: Where, places: Places) -> Where:
+    """Where a character stands from a place on; the place itself if it is not written there as such."""
+    for number in range(start.line - 1, len(places.lines)):
+        at = places.lines[number].find(character)
+        if at >= 0:
+            return Where(start.file, number + 1, at + 1)
+    return start
+
+
+def _texts(reading: Reading) -> Iterator[tuple[Where, Places, str]]:
+    issue, places = reading.issue, reading.places
+    for path, text in _printed(issue, ()):
+        yield places.at(path), places, text
+    for index, (entry, copy) in enumerate(zip(issue.contents, reading.copy, strict=True)):
+        start = places.at(("contents", index, entry.block.kind, "copy"))
+        for block in copy or ():
+            yield replace(start, line=block.line or start.line), places, "".join(run.text for run in block.runs)
+    shared = reading.publication_places
+    if shared is not None:
+        for path, text in _printed(reading.publication, ()):
+            yield shared.at(path), shared, text
+
+
+def _printed(value: object, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            if name not in NOT_PRINTED:
+                yield from _printed(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield (*path, key), str(key)
+            yield from _printed(entry, (*path, key))
+    elif isinstance(value, tuple | list):
+        for index, entry in enumerate(value):
+            yield from _printed(entry, (*path, index))
+
