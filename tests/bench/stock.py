@@ -1,0 +1,208 @@
+"""The words that random papers are made of: a stock of sentences for each language, all of our own making.
+
+Words are real, so that they hyphenate and set as words do; sense is not asked for. A tongue's sentences are mixed
+lengths, since short ones make short last lines and long ones make the breaker work.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What a paper in one language is made of. ``tag`` is what an issue's ``language`` says."""
+
+    tag: str
+    sentences: tuple[str, ...]
+    sections: tuple[str, ...]
+    kickers: tuple[str, ...]
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    by: str
+
+
+ENGLISH = Tongue(
+    "en-GB",
+    (
+        "The council met for four hours on Tuesday and decided very little.",
+        "Nobody in the room could say who had ordered the second survey, or why it had been filed under roads.",
+        "It rained.",
+        "A spokeswoman for the harbour said that the dredger would be back at work before the spring tides.",
+        'When the doors opened at nine there were already "two hundred people, and one goat" in the queue.',
+        "The new library has 41 windows, three reading rooms and no working lift.",
+        "Engineers have measured the movement of the bridge every hour since the flood, and it is slowing.",
+        "The orchestra's programme is shorter this year; its audience is not.",
+        "Figures published yesterday show that rents rose by 6.4 per cent in the twelve months to March.",
+        "He is a quiet man who has repaired clocks for fifty-one years and does not own a watch.",
+        "Under the agreement, which both sides still call provisional, the ferries will run until midnight.",
+        "That is the view of the inspector, who walked the whole length of the embankment before breakfast.",
+        "Why it took so long is a longer story.",
+        "Volunteers planted some eleven thousand hedge plants along the old railway, and all but a few have taken.",
+        "The school's headteacher described the result as encouraging, extraordinary and a great deal of paperwork.",
+        "Scientists at the marine station have counted more seals than at any time since records began in 1938.",
+        "Not everyone agrees.",
+        "The cheese is made in a shed behind the petrol station, by hand, from the milk of nineteen cows.",
+        "Two members resigned; a third said that she would have done so if she had been asked.",
+        "An administrative misunderstanding, the report concludes, was responsible for most of the inconvenience.",
+        "The trains are cleaner, later and more expensive than they were.",
+        "In the end the decision was left to the youngest member of the committee, who tossed a coin.",
+        "Local manufacturers warn that transport costs and unpredictable deliveries are making planning impossible.",
+        "She began with a borrowed bicycle and a list of forty telephone numbers.",
+        "The museum will open its restored greenhouse to visitors on the first weekend in May.",
+        "There are no plans to change the name.",
+        "On the far side of the square, where the market used to be, a row of young limes is coming into leaf.",
+        "The comparison is unfair, but it is hard to resist: one town mended its roof and the other its reputation.",
+        "A committee of inquiry will now consider the correspondence, all 3,200 pages of it.",
+        "The swimming baths, closed since the autumn, need a new boiler and a little imagination.",
+        "Telecommunications companies were represented by a delegation of uncharacteristically cheerful lawyers.",
+        "Asked whether he was surprised, he laughed and said that he had stopped being surprised in about 1987.",
+        "Bread is up by a penny.",
+        "The instrument, no larger than a biscuit tin, listens for earthquakes on the other side of the world.",
+        "Residents of the lower town have until the end of the month to say what they think of the proposal.",
+        "It is, by common consent, the best pie in the county -- and the most argued about.",
+        "The apprentices will spend half of the week in the workshop and half at the college.",
+        "Last year's harvest was the smallest for a generation, and this year's began under water.",
+        "The machine reads each page twice, compares what it has read, and asks a person about the differences.",
+        "Several of the paintings had been hung upside down, apparently for decades.",
+        "Public confidence, once lost, comes back on foot.",
+        "If the weather holds, the lighthouse will be repainted in June; if not, in July, or never.",
+        "The players trained in the car park, changed in the chapel and won by three goals to one.",
+        "Insurance for the event cost more than the event.",
+        "Researchers from four universities have spent a decade asking what makes a good neighbour.",
+        "The answer, it turns out, is a low fence.",
+        "Nearly a third of the applications were incomplete, and a further tenth were for a different grant.",
+        "Every winter the river takes a little more of the path, and every spring the parish puts it back.",
+        "The company did not reply to four letters, two telephone calls and a visit.",
+        "Its chairman, reached at home, said that he had understood the question but not the urgency.",
+    ),
+    ("Town", "Business", "Science & Nature", "Opinion", "The Arts", "Schools", "Sport", "Letters", "Harbour News"),
+    ("Analysis", "Interview", "Guest Column", "From the archive", "Transport", "Editor's Column", "In brief"),
+    ("Ada Marsh", "Tom Okonkwo", "Ruth Penhallow", "Ivor Blythe", "Mina Castellanos", "J. P. Oddy"),
+    ("HARBOUR TOWN", "Leeds", "Lower Wick", "Upper Netherby", "Port Ellen"),
+    "By {}",
+)
+
+OTHERS = (
+    Tongue(
+        "de",
+        (
+            "Der Stadtrat tagte vier Stunden lang und beschloss am Ende beinahe nichts.",
+            "Die Donaudampfschifffahrtsgesellschaft verlegt ihren Anlegeplatz ein Stück flussabwärts.",
+            "Es regnete.",
+            "Nach Angaben der Hafenverwaltung wird die Geschwindigkeitsbegrenzung bis zum Frühjahr aufgehoben.",
+            "Niemand im Saal wusste, wer das zweite Gutachten bestellt hatte und weshalb es so lange liegen blieb.",
+            "Die neue Bibliothek hat einundvierzig Fenster, drei Lesesäle und keinen Aufzug.",
+            "Der Uhrmacher arbeitet seit über fünfzig Jahren in derselben Werkstatt hinter der Kirche.",
+            "Die Lebensmittelpreise stiegen im vergangenen Jahr um 6,4 Prozent.",
+            "Das sehen nicht alle so.",
+            "Für die Wiederherstellung der Uferbefestigung sind mehrere Bauabschnitte vorgesehen.",
+            "Am ersten Wochenende im Mai öffnet das Museum sein Gewächshaus für Besucherinnen und Besucher.",
+            'Die Leiterin nannte das Ergebnis "ermutigend" und bat um etwas Geduld.',
+        ),
+        ("Aus der Stadt", "Wirtschaft", "Meinung", "Wissenschaft"),
+        ("Kommentar", "Gespräch", "Hintergrund"),
+        ("Anna Förster", "Jürgen Weiß"),
+        ("BREMEN", "Köln"),
+        "Von {}",
+    ),
+    Tongue(
+        "fr",
+        (
+            "Le conseil municipal a siégé pendant quatre heures sans parvenir à une décision.",
+            "Il pleuvait.",
+            "Les ingénieurs mesurent chaque heure les mouvements du vieux pont depuis la crue de l'automne.",
+            "La nouvelle bibliothèque compte quarante et une fenêtres, trois salles de lecture et aucun ascenseur.",
+            'La directrice parle d\'un résultat "encourageant" et demande encore un peu de patience.',
+            "Personne ne savait qui avait commandé la seconde étude; personne ne l'avait lue.",
+            "Les loyers ont augmenté de 6,4 % en un an, selon les chiffres publiés hier.",
+            "Pourquoi si tard?",
+            "L'horloger travaille depuis plus de cinquante ans dans le même atelier, derrière l'église.",
+            "Le musée ouvrira sa serre restaurée aux visiteurs le premier week-end de mai.",
+            "Des bénévoles ont planté onze mille arbustes le long de l'ancienne voie ferrée.",
+        ),
+        ("La ville", "Économie", "Opinions", "Sciences"),
+        ("Analyse", "Entretien", "Tribune"),
+        ("Hélène Dubois", "François Lemaître"),
+        ("NANTES", "Saint-Étienne"),
+        "Par {}",
+    ),
+    Tongue(
+        "es",
+        (
+            "El pleno del ayuntamiento duró cuatro horas y terminó sin ningún acuerdo.",
+            "Llovía.",
+            "Los ingenieros miden cada hora el movimiento del viejo puente desde la crecida de otoño.",
+            "La nueva biblioteca tiene cuarenta y una ventanas, tres salas de lectura y ningún ascensor.",
+            "¿Quién encargó el segundo informe? Nadie en la sala supo responder.",
+            "El relojero trabaja desde hace más de cincuenta años en el mismo taller, detrás de la iglesia.",
+            "Los alquileres subieron un 6,4 % en los doce meses anteriores a marzo.",
+            "El museo abrirá su invernadero restaurado el primer fin de semana de mayo.",
+            "No todos están de acuerdo.",
+            "La responsabilidad administrativa, concluye la investigación, fue extraordinariamente compartida.",
+        ),
+        ("Ciudad", "Economía", "Opinión", "Ciencia"),
+        ("Análisis", "Entrevista", "Tribuna"),
+        ("Lucía Ibáñez", "Íñigo Peña"),
+        ("CÁDIZ", "Logroño"),
+        "Por {}",
+    ),
+    Tongue(
+        "pl",
+        (
+            "Rada miasta obradowała cztery godziny i nie podjęła prawie żadnej decyzji.",
+            "Padał deszcz.",
+            "Inżynierowie od jesiennej powodzi co godzinę mierzą ruchy starego mostu.",
+            "Nowa biblioteka ma czterdzieści jeden okien, trzy czytelnie i ani jednej windy.",
+            "Nikt na sali nie wiedział, kto zamówił drugą ekspertyzę ani dlaczego leżała tak długo.",
+            "Zegarmistrz pracuje od ponad pięćdziesięciu lat w tym samym warsztacie za kościołem.",
+            "Czynsze wzrosły w ciągu roku o 6,4 procent.",
+            "Muzeum otworzy odnowioną szklarnię w pierwszy weekend maja.",
+            "Nie wszyscy się z tym zgadzają.",
+            "Przedsiębiorstwa przewozowe ostrzegają przed nieprzewidywalnymi opóźnieniami dostaw.",
+        ),
+        ("Miasto", "Gospodarka", "Opinie", "Nauka"),
+        ("Analiza", "Rozmowa", "Felieton"),
+        ("Łucja Wąsik", "Józef Żak"),
+        ("GDYNIA", "Łódź"),
+        "{}",
+    ),
+    Tongue(
+        "ru",
+        (
+            "Городской совет заседал четыре часа и почти ничего не решил.",
+            "Шёл дождь.",
+            "После осеннего паводка инженеры каждый час измеряют движение старого моста.",
+            "В новой библиотеке сорок одно окно, три читальных зала и ни одного лифта.",
+            "Никто в зале не знал, кто заказал второе заключение и почему оно так долго лежало без движения.",
+            "Часовщик больше пятидесяти лет работает в одной и той же мастерской за церковью.",
+            "За год арендная плата выросла на 6,4 процента.",
+            "Музей откроет восстановленную оранжерею в первые выходные мая.",
+            "С этим согласны не все.",
+            "Предприятия предупреждают о непредсказуемых задержках железнодорожных перевозок.",
+        ),
+        ("Город", "Экономика", "Мнения", "Наука"),
+        ("Разбор", "Беседа", "Колонка"),
+        ("Анна Щукина", "Пётр Ёлкин"),
+        ("ТВЕРЬ", "Псков"),
+        "{}",
+    ),
+    Tongue(
+        "el",
+        (
+            "Το δημοτικό συμβούλιο συνεδρίασε τέσσερις ώρες χωρίς να πάρει καμία απόφαση.",
+            "Έβρεχε.",
+            "Οι μηχανικοί μετρούν κάθε ώρα τις κινήσεις της παλιάς γέφυρας από τη φθινοπωρινή πλημμύρα.",
+            "Η νέα βιβλιοθήκη έχει σαράντα ένα παράθυρα, τρία αναγνωστήρια και κανέναν ανελκυστήρα.",
+            "Κανείς στην αίθουσα δεν ήξερε ποιος παρήγγειλε τη δεύτερη μελέτη.",
+            "Ο ωρολογοποιός εργάζεται εδώ και πενήντα χρόνια στο ίδιο εργαστήριο, πίσω από την εκκλησία.",
+            "Τα ενοίκια αυξήθηκαν κατά 6,4 τοις εκατό μέσα σε έναν χρόνο.",
+            "Το μουσείο ανοίγει το ανακαινισμένο θερμοκήπιό του το πρώτο Σαββατοκύριακο του Μαΐου.",
+            "Δεν συμφωνούν όλοι.",
+            "Οι επιχειρήσεις προειδοποιούν για απρόβλεπτες καθυστερήσεις στις μεταφορές.",
+        ),
+        ("Πόλη", "Οικονομία", "Γνώμες", "Επιστήμη"),
+        ("Ανάλυση", "Συνέντευξη"),
+        ("Ελένη Ψαρρά", "Γιώργος Ξένος"),
+        ("ΠΕΙΡΑΙΑΣ", "Βόλος"),
+        "{}",
+    ),
+)
