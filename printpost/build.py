@@ -30,16 +30,16 @@ def build(
 ) -> Report:
     """Build one issue and return what there is to say of it.
 
-    The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and ``layout`` go before
-    what the issue says. A ``press`` may be shared between builds. Raises a ``printpost.problems.PrintpostError`` for
-    whatever a user can act on; then nothing has been written.
+    The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
+    ``layout`` go before what the issue says. A ``press`` may be shared between builds. Raises a
+    ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
     """
     started = time.perf_counter()
     issue = Path(issue)
     order = Order(issue, output, layout, pages)
     if not force and (known := recall(order)):
         return known
-    with _opened(press, issue) as press:
+    with _opened(press, issue) as ready:
         # The press is warming up in its own process while the rooms are imported here.
         from printpost.composing.composition import compose
         from printpost.composing.layout import load_layout
@@ -59,13 +59,13 @@ def build(
             reading,
             chosen,
             fonts=(fonts_folder(), *_own_fonts(chosen.folder)),
-            measure=lambda html: press.measure(html, (chosen.folder,)),
+            measure=lambda html: ready.measure(html, (chosen.folder,)),
             pages=pages or reading.issue.pages,
             progress=progress,
         )
         sheetwork = mark_up(edition)
         progress("printing")
-        printed = press.print(sheetwork)
+        printed = ready.print(sheetwork)
         progress("checking")
         findings = inspect(printed, sheetwork)
         if any(finding.severity is Severity.ERROR for finding in findings):
@@ -100,7 +100,8 @@ def _opened(press: Press | None, issue: Path) -> Iterator[Press]:
     if press is not None:
         yield press
         return
-    # A layout of one's own may bring fonts: it stands beside the issue or above it, and has to be known before the issue is read.
+    # A layout of one's own may bring fonts: it stands beside the issue or above it, and has to be known before the
+    # issue is read.
     own = [parent / "layouts" for parent in issue.absolute().parents if (parent / "layouts").is_dir()]
     with Press((fonts_folder(), *own)) as opened:
         yield opened
@@ -126,7 +127,9 @@ def _turns(edition: Edition) -> tuple[str, ...]:
 
 
 def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
-    """Everything that the build read, and every place where it looked in vain: a file that appears there changes the paper."""
+    """Everything that the build read, and every place where it looked in vain: a file that appears there changes the
+    paper.
+    """
     from printpost.newsroom.reader import PUBLICATION
 
     pictures = (picture.path for picture in reading.pictures.values())

@@ -31,10 +31,12 @@ class Rect:
 
     @property
     def right(self) -> float:
+        """The right edge."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
+        """The bottom edge, from the page's top."""
         return self.top + self.height
 
 

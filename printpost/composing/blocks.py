@@ -1,7 +1,7 @@
 """Blocks: heads, panels, insets and furniture as HTML, from the layout's own templates.
 
-A block of the issue, a level and a width come in; a fragment of HTML goes out, the same for casting off and for the final page.
-Nothing is placed here: a fragment knows its width and nothing of where it will stand.
+A block of the issue, a level and a width come in; a fragment of HTML goes out, the same for casting off and for the
+final page. Nothing is placed here: a fragment knows its width and nothing of where it will stand.
 """
 
 from __future__ import annotations
@@ -38,15 +38,21 @@ from printpost.newsroom.issue import (
 
 QR_SIDE = 76.0
 """The side of a QR code in points where its modules do not ask for more."""
-LARGEST_QR = 112.0
+LARGEST_CODE = 112.0
+WIDE_CODE = 90.0
+WIDE_PANEL = 1.5
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
+TABLE_TEXT, TABLE_HEAD, TABLE_PADDING = 9.2, 7.6, 10.0
+NOTE_LINE = 17.0
+"""Depth of a ruled line for notes, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out, by ``most_opened`` points each;
-    ``growth`` is how much deeper (points) what it shows may become."""
+    """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out, by ``most_opened``
+    points each; ``growth`` is how much deeper (points) what it shows may become.
+    """
 
     key: str
     classes: str
@@ -98,8 +104,12 @@ class Blocks:
         head = self.layout.heads[level]  # type: ignore[index]
         return Setting(self.case.type(self.layout.deck_families, 400, italic=True), head.deck_size)
 
-    def head(self, key: str, story: Story, level: str, width: float, *, flagged: bool = False, force: bool = False) -> Fragment | None:
-        """A story's head; None where a word of its headline is too wide. ``flagged``: a flag already says its section."""
+    def head(
+        self, key: str, story: Story, level: str, width: float, *, flagged: bool = False, force: bool = False
+    ) -> Fragment | None:
+        """A story's head; None where a word of its headline is too wide. ``flagged``: a flag already says its
+        section.
+        """
         lines = break_head(story.headline, self.head_setting(level), width, language=self.language, force=force)
         if lines is None:
             return None
@@ -113,7 +123,8 @@ class Blocks:
             deck=deck,
             byline=story.byline,
         )
-        return Fragment(key, f"head level-{level}", html, width)
+        gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, story.byline) if part)
+        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0)
 
     def _deck(self, text: str, level: str, width: float) -> tuple[str, ...]:
         setting = self.deck_setting(level)
@@ -151,7 +162,9 @@ class Blocks:
 
     def cutline(self, key: str, picture: Art, width: float) -> Fragment:
         """A picture's cutline and credit."""
-        return Fragment(key, "cut", self._render("cutline", art=picture), width)
+        parts = [getattr(picture, name, None) for name in ("section", "kicker", "title")]
+        lead_in = " · ".join(part for part in parts if part)
+        return Fragment(key, "cut", self._render("cutline", art=picture, lead_in=lead_in), width)
 
     # -- panels
 
@@ -193,26 +206,46 @@ class Blocks:
             code = art.qr_code(block.url)
             least = max(QR_SIDE, code.least)
             side = least + grown
+            # In one column the code stands under the words, in more beside them.
+            wide = width > WIDE_PANEL * self.layout.measure
+            words = width - side - 12 if wide else width
             html = self._render(
-                "subscribe", block=block, title=self._call(block.title, width), qr=code.svg(side, block.url), side=side
+                "subscribe",
+                block=block,
+                title=self._call(block.title, words),
+                qr=code.svg(side, block.url),
+                side=side,
+                wide=wide,
             )
-            growth = max(min(width, LARGEST_QR) - least, 0.0)
-            return Fragment(
-                key, "panel subscribe", html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth
-            )
+            growth = max((WIDE_CODE if wide else min(width, LARGEST_CODE)) - least, 0.0)
+            classes = "panel subscribe wide" if wide else "panel subscribe"
+            return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         html = self._render("facts", block=block)
-        return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)  # type: ignore[attr-defined]
+        return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
     def _call(self, text: str, width: float) -> tuple[str, ...]:
         type_ = self.case.type(self.layout.heads["brief"].families, 700)
         return break_head(text, Setting(type_, 14), width, language=self.language, force=True) or (text,)
 
+    def narrowest(self, block: object) -> float:
+        """The least width in points at which no word of a table is wider than its column."""
+        if not isinstance(block, Table):
+            return 0.0
+        text = self.case.face(self.layout.text.families[0])
+        small = self.case.face(self.layout.small_families[0], 700)
+        widths = [
+            max(
+                [small.width(word) * TABLE_HEAD for word in head.split()]
+                + [text.width(word) * TABLE_TEXT for row in block.rows for word in (row[n] or "").split()]
+            )
+            for n, head in enumerate(block.columns)
+        ]
+        return sum(widths) + TABLE_PADDING * (len(widths) - 1)
+
     def index(self, key: str, entries: Iterable[Mapping[str, object]], width: float) -> Fragment:
         """The index of what stands inside."""
         entries = list(entries)
-        return Fragment(
-            key, "panel", self._render("index", entries=entries), width, gaps=len(entries), most_opened=6
-        )
+        return Fragment(key, "panel", self._render("index", entries=entries), width, gaps=len(entries), most_opened=6)
 
     def index_lines(self, text: str, width: float) -> tuple[str, ...]:
         """An index entry in at most two lines; longer ones end in an ellipsis."""
@@ -225,6 +258,15 @@ class Blocks:
                 return lines
             words.pop()
         return (text,)
+
+    def notes(self, key: str, lines: int, width: float) -> Fragment:
+        """Ruled lines for notes."""
+        html = self._render("notes", lines=lines, line=NOTE_LINE)
+        return Fragment(key, "panel", html, width, gaps=1, most_opened=4)
+
+    def colophon(self, key: str, width: float) -> Fragment:
+        """Who publishes the paper."""
+        return Fragment(key, "panel colophon", self._render("colophon", paper=self.paper), width, gaps=1, most_opened=6)
 
     # -- furniture
 
@@ -248,7 +290,9 @@ class Blocks:
             weight=face.weight,
             size=round(size, 2),
             line=round(size * (ink_top + ink_bottom) + 9, 2),
-            number=self.words.issue.format(number) if number is not None else None,
+            number=" · ".join(
+                part for part in (self.words.issue.format(number) if number is not None else None, paper.price) if part
+            ),
             date=date,
             topics=" · ".join(paper.topics) if paper.topics else None,
             place=place,
@@ -266,7 +310,7 @@ _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰k
 
 def shortened(headline: str, most: int = 42) -> str:
     """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters."""
-    head = headline.split(":")[0]
+    head = headline.split(":", maxsplit=1)[0]
     if len(head) <= most:
         return head
     words: list[str] = []
@@ -308,9 +352,7 @@ _TAGS = {
 
 def line_html(line: Line, extra: str = "") -> Markup:
     """One set line: its pieces in their styles, its spaces and letters spread as H&J decided."""
-    parts: list[Markup] = []
-    for piece in line.pieces:
-        parts.append(_piece_html(piece))
+    parts = [_piece_html(piece) for piece in line.pieces]
     style = f"left:{line.left:.3f}pt" if abs(line.left) > 0.0005 else ""
     if abs(line.spacing) > 0.0005:
         style += f";word-spacing:{line.spacing:.4f}pt"

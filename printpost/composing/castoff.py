@@ -1,9 +1,9 @@
 """Casting off: the depth that every head and panel needs, measured in the layout's own templates.
 
 Fragments come in, depths in points go out. All fragments are measured in one render on one tall page; a depth once
-measured is remembered by the fragment's content. Lines that were broken here are as deep whatever they say, and a drawing is as
-deep whatever it shows, so a fragment is measured without either: twenty headlines of two lines are measured once. Copy is not
-cast off: its depth is its number of lines.
+measured is remembered by the fragment's content. Lines that were broken here are as deep whatever they say, and a
+drawing is as deep whatever it shows, so a fragment is measured without either: twenty headlines of two lines are
+measured once. Copy is not cast off: its depth is its number of lines.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from printpost.composing.blocks import Fragment
 class CastOff(Protocol):
     """Measures blocks: HTML in, depth in points by element id out. The pressroom has it."""
 
-    def __call__(self, html: str, /) -> Mapping[str, float]: ...
+    def __call__(self, html: str, /) -> Mapping[str, float]:
+        """Depths of all elements that have an end marker."""
+        ...
 
 
 def block_html(fragment: Fragment, style: str, *, tag: str = "div", extra: str = "") -> Markup:
     """A fragment as an element with its end marker."""
-    return Markup('<{tag} class="block {classes}" id="{id}" style="{style}"{extra}>{html}<div class="end" id="{id}.end"></div></{tag}>').format(
-        tag=tag, classes=fragment.classes, id=fragment.key, style=style, html=fragment.html, extra=Markup(extra)
-    )
+    return Markup(
+        '<{tag} class="block {classes}" id="{id}" style="{style}"{extra}>{html}'
+        '<div class="end" id="{id}.end"></div></{tag}>'
+    ).format(tag=tag, classes=fragment.classes, id=fragment.key, style=style, html=fragment.html, extra=Markup(extra))
 
 
 _LINE = re.compile(r'(<span class="line">)[^<]*')
@@ -56,11 +59,11 @@ def cast_off(
             wanted.setdefault(content, bare)
     if wanted:
         body = Markup("").join(
-            block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt")
-            for fragment in wanted.values()
+            block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt") for fragment in wanted.values()
         )
         html = (
-            f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>-</title><style>@page{{size:4000pt 12000pt;margin:0}}{css}"
+            "<!DOCTYPE html><html><head><meta charset='utf-8'><title>-</title>"
+            f"<style>@page{{size:4000pt 12000pt;margin:0}}{css}"
             f"</style></head><body>{body}</body></html>"
         )
         measured = measure(html)

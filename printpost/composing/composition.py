@@ -1,8 +1,8 @@
 """Composition: one issue, composed. H&J, casting off, make-up and copyfitting in their order.
 
 A reading and a layout come in; an edition goes out: every line, head and panel with its place on a page. The levers of
-copyfitting are pulled in the order in which a newspaper pulls them, and what was pulled is reported; if nothing helps, the
-error names how many lines are over.
+copyfitting are pulled in the order in which a newspaper pulls them, and what was pulled is reported; if nothing
+helps, the error names how many lines are over.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printpost.composing import art
-from printpost.composing.blocks import Blocks, Fragment, date_line
+from printpost.composing.blocks import NOTE_LINE, Blocks, Fragment, date_line
 from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.coverage import missing_characters
 from printpost.composing.desk import TURN, Desk, PanelItem, StoryItem, lay_out, words_in
@@ -25,13 +25,20 @@ from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.stylesheet import stylesheet
 from printpost.geometry import MM, Grid
-from printpost.newsroom.issue import Subscribe
+from printpost.newsroom.issue import Notice, Subscribe
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, Overset, Problem, error, warning
 
+NOTES = "notes"
+COLOPHON = "colophon"
+NOTE_LINES = 5
+NOTES_COST = 4.0
+EMPTY_ENOUGH = 0.95
+"""Notes are called in only where an issue fills no more than this share of its pages with everything else tried."""
 OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
+OVER_COLOPHON = 8.0
 SIZE_STEP = 0.1
 LEADING_STEP = 0.01
 FULL = 1.005
@@ -40,11 +47,14 @@ LEVER = 0.25
 FILLER = 3.0
 SHORT = 60.0
 PLANS = 4
+GOOD = 9.0
+"""A page's cost at which a plan is good enough to look no further."""
 ENOUGH = 0.025
 """The share of its pages that a plan may leave empty before another size is tried."""
-WIDE_CODE = 2.5
-"""What it costs to give a QR code more than one column: it fills little of a second."""
+WIDE_NOTICE = 1.2
+"""What it costs to give a notice or a QR code more than one column: it fills little of a second."""
 INITIAL_LINES = 3
+WORDS_IN_LINE = 5.2
 CROP = 0.12
 """The share of its depth that a picture may lose or win by another crop."""
 INDEX_ENTRIES = 4
@@ -96,9 +106,7 @@ class Demand:
 
 
 class _Composer:
-    def __init__(
-        self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff
-    ) -> None:
+    def __init__(self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff) -> None:
         self.reading, self.layout = reading, layout
         self.case = Case(fonts)
         self.date = date_line(reading.issue.date, reading.language)
@@ -116,7 +124,12 @@ class _Composer:
         fragments = self.desk.fragments
         fragments["nameplate"] = self.blocks.nameplate("nameplate", issue.number, self.date, issue.weather)
         fragments["folio"] = self.blocks.folio("folio", 2, self.date)
-        entries = [{"target": "", "lines": self.blocks.index_lines("n " * 40, self.layout.measure), "page": 2}] * INDEX_ENTRIES
+        entries = [
+            {"target": "", "lines": self.blocks.index_lines("n " * 40, self.layout.measure), "page": 2}
+        ] * INDEX_ENTRIES
+        fragments[NOTES] = self.blocks.notes(NOTES, 0, self.layout.measure)
+        if self.reading.publication.imprint or self.reading.publication.url:
+            fragments[COLOPHON] = self.blocks.colophon(COLOPHON, self.layout.type_width)
         fragments["index"] = self.blocks.index("index", entries, self.layout.measure)
 
     def cast(self) -> None:
@@ -148,7 +161,7 @@ class _Composer:
                 initial = self._initial(item, fit)
                 drawn = None
                 if initial:
-                    drawn, spec = initial
+                    drawn, _ = initial
                     initials[item.name] = drawn
                 story = item.story
                 opening = (Piece(story.dateline, "smallcaps"), Piece(" — ", "roman")) if story.dateline else ()
@@ -160,7 +173,7 @@ class _Composer:
                     language=self.reading.language,
                     manner=Manner(),
                     opening=opening,
-                    initial=spec if initial else None,
+                    initial=initial[1] if initial else None,
                     first_words=3 if initial else 0,
                 )
             hold_hyphens(galleys.values(), Manner())
@@ -185,27 +198,34 @@ class _Composer:
 
     # -- matter at one size
 
-    def grids(self, fit: Fit) -> tuple[Grid, Grid]:
-        """The wells of the front and of the inner pages. Both end on the same line above the foot margin."""
+    def grids(self, fit: Fit, pages: int) -> tuple[Grid, ...]:
+        """The well of every page. All end on the same line above the foot margin, but for the last: the colophon stands
+        under it.
+        """
         layout = self.layout
         top, bottom = layout.margins.top * MM, layout.page[1] - layout.margins.bottom * MM
         front = top + self.depths["nameplate"] + OXFORD + UNDER_NAMEPLATE
         inner = top + self.depths["folio"] + UNDER_FOLIO
+        imprint = math.ceil((self.depths[COLOPHON] + OVER_COLOPHON) / fit.leading) if COLOPHON in self.depths else 0
         grids = []
-        for head in (front, inner):
-            rows = max(int((bottom - head) / fit.leading + 1e-6), 1)
+        for page in range(pages):
+            rows = max(int((bottom - (inner if page else front)) / fit.leading + 1e-6), 1)
             grids.append(
                 Grid(
                     layout.margins.left * MM,
                     bottom - rows * fit.leading,
                     layout.columns,
-                    rows,
+                    max(rows - imprint, 1) if page == pages - 1 else rows,
                     layout.measure,
                     layout.gutter * MM,
                     fit.leading,
                 )
             )
-        return grids[0], grids[1]
+        return tuple(grids)
+
+    def room(self, fit: Fit, pages: int) -> int:
+        """Cells of the wells of so many pages."""
+        return sum(grid.rows * grid.columns for grid in self.grids(fit, pages))
 
     def matter(self, fit: Fit, pages: int, fillers: int) -> Matter:
         """All items as make-up sees them."""
@@ -239,6 +259,9 @@ class _Composer:
         for name, panel in self.desk.panels.items():
             items[name] = self._panel(panel)
         order = [*self.desk.order, *self.desk.fillers[:fillers]]
+        if fillers > len(self.desk.fillers):
+            items[NOTES] = self._notes()
+            order.append(NOTES)
         if pages >= INDEX_FROM and len(self.desk.stories) > 2:
             fragment = self.desk.fragments["index"]
             items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
@@ -246,6 +269,13 @@ class _Composer:
         flag = max((depths[f"{name}.flag"] for name in self.desk.groups), default=0.0)
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
+
+    def _notes(self) -> Panel:
+        """Ruled lines for the reader's notes: as deep as it takes, the last resort against an empty page."""
+        natural = self.depths[NOTES] + NOTE_LINES * NOTE_LINE
+        spans = range(1, self.layout.columns + 1)
+        growth = dict.fromkeys(spans, self.layout.page[1])
+        return Panel(NOTES, dict.fromkeys(spans, natural), 1, 4.0, growth=growth, cost=dict.fromkeys(spans, NOTES_COST))
 
     def _art_depths(self, item: StoryItem) -> dict[int, float] | None:
         picture = item.story.art
@@ -262,14 +292,12 @@ class _Composer:
         if panel.aspect is not None:
             depths = {span: self.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans}
             crop = {span: self.width(span) * panel.aspect * CROP for span in panel.spans}
-            return Panel(name, depths, 1, 2.0, crop, crop, panel.page, optional=panel.optional)
+            return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
         depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
-        cost = {2: WIDE_CODE} if isinstance(panel.block, Subscribe) else {}
+        cost = dict.fromkeys(panel.spans[1:], WIDE_NOTICE) if isinstance(panel.block, Subscribe | Notice) else {}
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
-        return Panel(
-            name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, optional=panel.optional, cost=cost
-        )
+        return Panel(name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost)
 
     def width(self, span: int) -> float:
         """Width of a span in points."""
@@ -279,9 +307,8 @@ class _Composer:
 
     def plan(self, fit: Fit, pages: int, fillers: int) -> tuple[Dummy, Matter] | None:
         """The cheapest plan at one size."""
-        front, inner = self.grids(fit)
         matter = self.matter(fit, pages, fillers)
-        dummy = Planner(matter, (front.rows, inner.rows)).plan(pages)
+        dummy = Planner(matter, [grid.rows for grid in self.grids(fit, pages)]).plan()
         return (dummy, matter) if dummy else None
 
     def demand(self, pages: int, fillers: int) -> Demand:
@@ -293,8 +320,7 @@ class _Composer:
 
     def _demand(self, pages: int, fillers: int) -> Demand:
         normal = normal_fit(self.layout)
-        front, inner = self.grids(normal)
-        planner = Planner(self.matter(normal, pages, fillers), (front.rows, inner.rows))
+        planner = Planner(self.matter(normal, pages, fillers), [grid.rows for grid in self.grids(normal, pages)])
         cells = sum(planner.natural(name) for name in planner.matter.order)
         galleys, _ = self.galleys(normal)
         copy = sum(galley.rows() for galley in galleys.values())
@@ -302,9 +328,7 @@ class _Composer:
 
     def share(self, demand: Demand, fit: Fit, pages: int) -> float:
         """The share of so many pages that the issue takes at a size."""
-        front, inner = self.grids(fit)
-        room = self.layout.columns * (front.rows + (pages - 1) * inner.rows)
-        return (demand.copy * fit.size + demand.other / fit.leading) / room
+        return (demand.copy * fit.size + demand.other / fit.leading) / self.room(fit, pages)
 
 
 def compose(
@@ -332,16 +356,20 @@ def compose(
     normal = normal_fit(layout)
     if fit != normal:
         measures.append(f"text {fit.size:g}/{fit.leading:g} pt instead of {normal.size:g}/{normal.leading:g}")
-    if fillers:
-        measures.append(f"{fillers} filler" + ("s" if fillers > 1 else ""))
-    front, inner = composer.grids(fit)
+    house = min(fillers, len(composer.desk.fillers))
+    if house:
+        measures.append(f"{house} filler" + ("s" if house > 1 else ""))
     warnings: list[Problem] = []
     short = sum(dummy.slack(fit.leading))
-    if short > 0.1 * layout.columns * (front.rows + (count - 1) * inner.rows):
+    noted = [take.module for page in dummy.pages for take in page.takes if take.item == NOTES]
+    if noted:
+        measures.append("ruled lines for notes")
+        short += sum(module.span * module.depth for module in noted)
+    if short > 0.08 * composer.room(fit, count):
         warnings.append(
             warning(
                 f"the issue is about {round(short)} lines short of {count} full page" + ("s" if count > 1 else ""),
-                hint="add copy or a picture, give the publication fillers, or ask for fewer pages",
+                hint=f"add about {round(short * WORDS_IN_LINE / 10) * 10} words or a picture, or ask for fewer pages",
             )
         )
     return Edition(
@@ -355,7 +383,7 @@ def compose(
         galleys,
         initials,
         fit,
-        (front, *([inner] * (count - 1))),
+        composer.grids(fit, count),
         composer.css,
         composer.date,
         tuple(measures),
@@ -387,10 +415,8 @@ def _copyfit(composer: _Composer, pages: int | str) -> tuple[int, Fit, Dummy, Ma
             score = dummy.cost / count + price
             if best is None or score < best[0] - 1e-9:
                 best = (score, fit, dummy, matter, fillers)
-            front, inner = composer.grids(fit)
-            room = composer.layout.columns * (front.rows + (count - 1) * inner.rows)
-            slack = sum(dummy.slack(fit.leading)) / room
-            if slack < ENOUGH:
+            slack = sum(dummy.slack(fit.leading)) / composer.room(fit, count)
+            if slack < ENOUGH and dummy.cost / count < GOOD:
                 break
             scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
         if best is not None:
@@ -450,12 +476,13 @@ def _candidates(
 ) -> list[tuple[float, Fit, int, float]]:
     """Sizes and fillers to try, the cheapest first: those at which the issue should just fill its pages.
 
-    Each comes with its price and with the unscaled share of the pages that it should take; ``scale`` corrects the estimate
-    by what earlier plans came to.
+    Each comes with its price and with the unscaled share of the pages that it should take; ``scale`` corrects the
+    estimate by what earlier plans came to.
     """
     normal = fits.index(normal_fit(composer.layout))
     found: list[tuple[float, Fit, int, float]] = []
-    for fillers in range(len(composer.desk.fillers) + 1):
+    most = len(composer.desk.fillers)
+    for fillers in range(most + 1):
         demand = composer.demand(pages, fillers)
         shares = [composer.share(demand, fit, pages) for fit in fits]
         under = [n for n, share in enumerate(shares) if share * scale <= FULL]
@@ -467,14 +494,18 @@ def _candidates(
         for n in (under[-1], under[-1] - 1, under[-1] - 2):
             if n >= 0:
                 short = max(0.0, 0.985 - shares[n] * scale)
-                found.append((LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short, fits[n], fillers, shares[n]))
+                found.append(
+                    (LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short, fits[n], fillers, shares[n])
+                )
+        if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
+            price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2) / pages
+            found.append((price, fits[-1], most + 1, shares[-1]))
     return sorted(found, key=lambda entry: (entry[0], entry[2]))
 
 
 def _overset(composer: _Composer, tightest: Fit, pages: int) -> Overset:
     """The error for an issue that does not go into its pages: by how many lines, and which stories would give them."""
-    front, inner = composer.grids(tightest)
-    room = composer.layout.columns * (front.rows + (pages - 1) * inner.rows)
+    room = composer.room(tightest, pages)
     share = composer.share(composer.demand(pages, 0), tightest, pages)
     galleys, _ = composer.galleys(tightest)
     longest = sorted(galleys, key=lambda name: -galleys[name].rows())[:2]
@@ -492,4 +523,4 @@ def _overset(composer: _Composer, tightest: Fit, pages: int) -> Overset:
     return Overset(error(f"the issue is about {max(round((share - 1) * room), 1)} lines over for {place}", hint=hint))
 
 
-__all__ = ["Edition", "Fit", "Fragment", "TURN", "compose"]
+__all__ = ["TURN", "Edition", "Fit", "Fragment", "compose"]

@@ -1,7 +1,7 @@
 """Coverage: whether the layout's fonts have every character that an issue prints.
 
-A reading and the fonts of its layout come in; problems go out, one for each character and place, since a missing character would be
-printed as an empty box, or not at all.
+A reading and the fonts of its layout come in; problems go out, one for each character and place, since a missing
+character would be printed as an empty box, or not at all.
 """
 
 from __future__ import annotations
@@ -113,4 +113,3 @@ def _printed(value: object, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step
     elif isinstance(value, tuple | list):
         for index, entry in enumerate(value):
             yield from _printed(entry, (*path, index))
-

@@ -1,7 +1,7 @@
 """The desk: an issue's contents as items for make-up, and every fragment that has to be cast off.
 
-A reading of an issue and a layout come in; items with their fragments go out. Here it is decided which story leads, which
-stand together under a section's flag, and which sizes of head and spans each may have. Nothing is measured.
+A reading of an issue and a layout come in; items with their fragments go out. Here it is decided which story leads,
+which stand together under a section's flag, and which sizes of head and spans each may have. Nothing is measured.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
     desk = Desk()
     entries = list(enumerate(reading.issue.contents))
     stories = [(index, entry.block) for index, entry in entries if isinstance(entry.block, Story)]
-    ranked = sorted(stories, key=lambda pair: (pair[1].rank or (1_000 + pair[0])))  # type: ignore[union-attr]
+    ranked = sorted(stories, key=lambda pair: pair[1].rank or (1_000 + pair[0]))  # type: ignore[union-attr]
     rank_of = {index: rank for rank, (index, _) in enumerate(ranked, 1)}
     story_slots = iter(index for index, _ in ranked)
     order = [next(story_slots) if isinstance(entry.block, Story) else index for index, entry in entries]
@@ -183,10 +183,10 @@ def _story_fragments(desk: Desk, item: StoryItem, layout: Layout, blocks: Blocks
             if fragment:
                 fragments[key] = fragment
     if not any(key.startswith(f"{item.name}.head.") for key in fragments):
-        level = item.levels[-1].name
-        span = item.spans[level][-1]
-        key = f"{item.name}.head.{level}.{span}"
-        head = blocks.head(key, story, level, width[span], flagged=item.flagged, force=True)
+        last = item.levels[-1].name
+        span = item.spans[last][-1]
+        key = f"{item.name}.head.{last}.{span}"
+        head = blocks.head(key, story, last, width[span], flagged=item.flagged, force=True)
         if head:
             fragments[key] = head
     if story.turn and item.words >= SHORTEST_TO_TURN:
@@ -214,14 +214,16 @@ def _panel(
     *,
     optional: bool = False,
 ) -> None:
-    kind = type(block).kind  # type: ignore[attr-defined]
+    kind = type(block).kind
     spans = tuple(span for span in layout.panel_spans.get(kind, (1, 2)) if span <= layout.columns)
     if optional:
         spans = tuple(span for span in spans if span <= 2)
+    width = _widths(layout)
+    narrowest = blocks.narrowest(block)
+    spans = tuple(span for span in spans if width[span] >= narrowest) or (layout.columns,)
     pin = getattr(block, "span", None)
     if pin is not None:
         spans = (min(pin, layout.columns),)
-    width = _widths(layout)
     aspect = None
     if isinstance(block, ArtPanel):
         picture = reading.pictures[block.src]

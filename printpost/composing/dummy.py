@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from printpost.composing.galley import Filled, Start
+from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
-from printpost.composing.shapes import Frame, PlacedInset, Setting, arrange
+from printpost.composing.shapes import Frame, PlacedInset, Setting, Shape, arrange
 from printpost.composing.slicing import FORBIDDEN, Cut, Items, Module, Slicer
 
 BEAM = 6
@@ -22,7 +22,8 @@ ORDERS = 6
 MOVE = 0.12
 LEFT = 0.05
 EMPTY = 4.0
-"""What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their cells."""
+"""What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their
+cells."""
 CHOICES = 14
 LONG = 0.6
 """A turned story whose rest is longer than this share of a page may turn again."""
@@ -31,8 +32,9 @@ HEAD_CELLS = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A module with what it holds. ``part`` is whole, first, middle or rest: a story that turns has a first take and a rest;
-    only one that is longer than a page has takes in the middle."""
+    """A module with what it holds. ``part`` is whole, first, middle or rest: a story that turns has a first take and
+    a rest; only one that is longer than a page has takes in the middle.
+    """
 
     item: str
     part: str
@@ -107,30 +109,32 @@ class _State:
     rest: _Rest | None
     pages: tuple[PagePlan, ...]
     cost: float
-    used: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """What a name in the slicer stands for: an item from its start, or from a turn on; with a target it turns itself."""
+    """What a name in the slicer stands for: an item from its start, or from a turn on; with a target it turns
+    itself.
+    """
 
     item: str
-    start: Start = Start()
+    start: Start = WHOLE
     target: float | None = None
     part: str = "whole"
 
 
 class Planner:
-    """Plans one issue at one text size. ``rows`` gives the rows of the well of a page (0 is the front)."""
+    """Plans one issue at one text size. ``rows`` are the rows of the well of every page."""
 
     def __init__(self, matter: Matter, rows: Sequence[int]) -> None:
         self.matter = matter
-        self.rows = (rows[0], rows[1])
+        self.rows = tuple(rows)
         self.slicer = Slicer(matter.columns, max(rows), self._shapes, matter.clash)
         self._codes: dict[str, _Code] = {}
 
-    def plan(self, pages: int) -> Dummy | None:
-        """The cheapest plan found that fills so many pages, or None where there is none."""
+    def plan(self) -> Dummy | None:
+        """The cheapest plan found that fills the pages, or None where there is none."""
+        pages = len(self.rows)
         states = [_State(self.matter.order, None, (), 0.0)]
         for page in range(pages):
             found: dict[object, _State] = {}
@@ -141,29 +145,29 @@ class Planner:
                     if known is None or after.cost < known.cost:
                         found[key] = after
             last = page == pages - 1
-            states = sorted(found.values(), key=lambda s: s.cost + (0 if last else self._outlook(s, page, pages)))
+            states = sorted(found.values(), key=lambda s: s.cost + (0 if last else self._outlook(s, page)))
             states = states[:BEAM]
-        done = [state for state in states if not self._must(state.left) and state.rest is None]
+        done = [state for state in states if not state.left and state.rest is None]
         return Dummy(done[0].pages, done[0].cost) if done else None
 
     # -- one page
 
     def _page(self, state: _State, page: int, pages: int) -> Iterator[_State]:
-        rows = self.rows[0 if page == 0 else 1]
+        rows = self.rows[page]
         last = page == pages - 1
         evaluated: list[tuple[float, Items, tuple[str, ...], str | None]] = []
         for chosen, after in self._choices(state, page, pages, rows):
             for order, moved in self._orders(chosen, state.rest):
                 turning = [None] if last else [None, *self._may_turn(chosen, state.rest, rows)]
                 for story in turning:
-                    for target in self._targets(story, order, after, page, pages):
+                    for target in self._targets(story, order, after, page):
                         items = tuple(
                             self._turned(name, target) if name == story and target is not None else name
                             for name in order
                         )
                         cost = self.slicer.cost(items, rows) + moved
                         if cost < FORBIDDEN:
-                            evaluated.append((cost + self._ahead(after, page, pages), items, after, story))
+                            evaluated.append((cost, items, after, story))
         evaluated.sort(key=lambda entry: (entry[0], entry[1]))
         for _, items, after, story in evaluated[: BEAM if not last else 4]:
             plan, rest = self._realize(items, rows)
@@ -178,14 +182,14 @@ class Planner:
         matter = self.matter
         left = state.left
         if page == pages - 1:
-            return [(tuple(self._fillers_out(left)), ())]
+            return [(left, ())]
         room = rows * matter.columns
         rest = self.natural(self._resumed(state.rest)) if state.rest else 0.0
         stories = [name for name in left if not matter[name].movable]
         panels = [name for name in left if matter[name].movable]
         pages_left = pages - page
         demand = sum(self.natural(name) for name in left) + rest
-        share = demand / (room * pages_left) if room else 1.0
+        share = demand / (sum(self.rows[page:]) * matter.columns)
         choices: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
         thin: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
         for count in range(len(stories) + 1):
@@ -278,9 +282,11 @@ class Planner:
         return turned
 
     def _targets(
-        self, story: str | None, order: Sequence[str], after: tuple[str, ...], page: int, pages: int
+        self, story: str | None, order: Sequence[str], after: tuple[str, ...], page: int
     ) -> list[float | None]:
-        """How many lines of a turned story should be left: what does not go in here, and what the later pages can take."""
+        """How many lines of a turned story should be left: what does not go in here, and what the later pages can
+        take.
+        """
         if story is None:
             return [None]
         code = self._codes.get(story, _Code(story))
@@ -291,14 +297,14 @@ class Planner:
         if high <= low:
             return []
         columns = self.matter.columns
-        later = self.rows[1] * columns * (pages - page - 1) - sum(self.natural(name) for name in after)
+        later = sum(self.rows[page + 1 :]) * columns - sum(self.natural(name) for name in after)
         others = sum(self.natural(name) for name in order if name != story)
-        here = self.rows[0 if page == 0 else 1] * columns - others - (self.natural(story) - lines)
+        here = self.rows[page] * columns - others - (self.natural(story) - lines)
         stays = lines - here
         if stays < low - 0.2 * lines or later < low - 6:
             return []
         wanted = (stays, stays - 6, stays + 6, (stays + later) / 2, later - HEAD_CELLS)
-        return sorted({float(min(max(round(target), low), high)) for target in wanted})
+        return [*sorted({float(min(max(round(target), low), high)) for target in wanted})]
 
     # -- making it real
 
@@ -333,7 +339,7 @@ class Planner:
             inner: list[Module] = []
             cuts: list[Cut] = []
             flag = self.matter.flag_rows
-            self.slicer._trace(  # noqa: SLF001 - a group is a rectangle cut by the same slicer
+            self.slicer.trace(
                 item.items, module.column, module.row + flag, module.span, module.depth - flag, inner, cuts
             )
             flags = [Flag(item.section, Module(name, module.column, module.row, module.span, flag))]
@@ -362,7 +368,7 @@ class Planner:
 
     # -- figures
 
-    def _shapes(self, code: str) -> Mapping[int, object]:  # type: ignore[override]
+    def _shapes(self, code: str) -> Mapping[int, Shape]:
         known = self._codes.get(code, _Code(code))
         if isinstance(self.matter[known.item], Group):
             return self.matter.group_shapes(known.item, self.slicer)
@@ -373,19 +379,10 @@ class Planner:
         code = self._codes.get(name, _Code(name))
         return self.matter.natural(code.item, self.slicer, code.start)
 
-    def _must(self, left: Iterable[str]) -> list[str]:
-        return [name for name in left if not self.matter[name].optional]
-
-    def _fillers_out(self, left: Iterable[str]) -> list[str]:
-        return self._must(left)
-
-    def _ahead(self, after: tuple[str, ...], page: int, pages: int) -> float:
-        return 0.0
-
-    def _outlook(self, state: _State, page: int, pages: int) -> float:
+    def _outlook(self, state: _State, page: int) -> float:
         """What the copy that is left promises to cost: too much or too little for the pages that are left."""
-        room = self.rows[1] * self.matter.columns * (pages - page - 1)
-        demand = sum(self.natural(name) for name in self._must(state.left))
+        room = sum(self.rows[page + 1 :]) * self.matter.columns
+        demand = sum(self.natural(name) for name in state.left)
         if state.rest:
             demand += self.natural(self._resumed(state.rest))
         short = max(room - demand, 0.0)

@@ -54,12 +54,12 @@ class Face:
     @property
     def cap_height(self) -> float:
         """Height of the capitals in em."""
-        return self._cap_height / self._upem
+        return float(self._cap_height / self._upem)
 
     @property
     def x_height(self) -> float:
         """Height of the small letters in em."""
-        return self._x_height / self._upem
+        return float(self._x_height / self._upem)
 
     @cached_property
     def extents(self) -> tuple[float, float]:
@@ -148,10 +148,7 @@ class Case:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self.faces: tuple[Face, ...] = tuple(
-            Face(path)
-            for folder in folders
-            for path in sorted(folder.rglob("*"))
-            if path.suffix.lower() in SUFFIXES
+            Face(path) for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES
         )
 
     def families(self) -> tuple[str, ...]:

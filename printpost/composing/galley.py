@@ -24,7 +24,8 @@ HYPHEN_AT_FOOT = 3.0
 SPREAD = 3
 """A block may be set in at most so many lines more or less than is best for it."""
 DEAREST = 2.2
-"""The most that a block may cost more than at its best: about two further hyphens or a line as loose as is tolerable."""
+"""The most that a block may cost more than at its best: about two further hyphens or a line as loose as is
+tolerable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ class Start:
     line: int = 0
 
 
+WHOLE = Start()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Lines ``first`` to ``last`` (exclusive) of a block set in ``count`` lines, from ``row`` of a frame."""
@@ -116,7 +120,7 @@ class Galley:
         self._counts = [block.counts() for block in self.blocks]
         self._best = [block.best for block in self.blocks]
 
-    def rows(self, start: Start = Start()) -> int:
+    def rows(self, start: Start = WHOLE) -> int:
         """The rows that the copy from ``start`` takes in one leg without end, set at its best."""
         total = 0
         for index in range(start.block, len(self.blocks)):
@@ -128,7 +132,7 @@ class Galley:
         return total
 
     @lru_cache(maxsize=256)  # noqa: B019 - galleys live as long as one build
-    def stretch(self, start: Start = Start()) -> Mapping[int, float]:
+    def stretch(self, start: Start = WHOLE) -> Mapping[int, float]:
         """Least cost of taking so many lines more (or fewer) than ``rows`` says, from ``start``."""
         costs: dict[int, float] = {0: 0.0}
         for index in range(start.block, len(self.blocks)):
@@ -146,7 +150,7 @@ class Galley:
             costs = after
         return costs
 
-    def fill(self, frames: Sequence[int], start: Start = Start(), *, turns: bool = False) -> Filled | None:
+    def fill(self, frames: Sequence[int], start: Start = WHOLE, *, turns: bool = False) -> Filled | None:
         """Pour the copy from ``start`` into ``frames`` (rows each), for the least cost.
 
         With ``turns`` the frames are filled and the rest of the copy is handed back; without, all of it must go in.
@@ -273,9 +277,7 @@ class _Pour:
                 parts = (*parts, Part(index, count, line, line + taken, frame, row))
             elif parts and parts[-1].frame == frame:
                 cost += self.galley.ends_leg(parts[-1].block)
-            self._pour_lines(
-                index, count, line + taken, frame + 1, 0, _State(cost, state.white + blank, parts), after
-            )
+            self._pour_lines(index, count, line + taken, frame + 1, 0, _State(cost, state.white + blank, parts), after)
 
 
 def set_copy(
@@ -292,8 +294,8 @@ def set_copy(
 ) -> Galley:
     """Set copy at a measure (em of the text size).
 
-    ``opening`` are pieces before the first paragraph (a dateline); ``initial`` is its drop cap, whose letters are taken off
-    the copy; the first ``first_words`` words are set in small capitals.
+    ``opening`` are pieces before the first paragraph (a dateline); ``initial`` is its drop cap, whose letters are
+    taken off the copy; the first ``first_words`` words are set in small capitals.
     """
     found: list[SetBlock] = []
     for number, block in enumerate(blocks):
@@ -301,7 +303,7 @@ def set_copy(
         left, first_left, before, marker, marker_at = 0.0, 0.0, 0, None, 0.0
         previous = blocks[number - 1].kind if number else None
         if block.kind == "paragraph":
-            first_left = 0.0 if number == 0 or previous in ("subhead",) else indent
+            first_left = 0.0 if number == 0 or previous == "subhead" else indent
         elif block.kind == "subhead":
             before = 1 if number else 0
             pieces = [Piece(piece.text, "bold", piece.link) for piece in pieces]
@@ -310,7 +312,9 @@ def set_copy(
             marker, marker_at = block.marker, left - (1.5 if block.marker and block.marker[0].isdigit() else 1.1)
         elif block.kind == "quote":
             left = first_left = indent
-            pieces = [Piece(p.text, {"roman": "italic", "italic": "roman"}.get(p.style, p.style), p.link) for p in pieces]
+            pieces = [
+                Piece(p.text, {"roman": "italic", "italic": "roman"}.get(p.style, p.style), p.link) for p in pieces
+            ]
         right = indent if block.kind == "quote" else 0.0
         measures, indents = [measure - first_left - right, measure - left - right], [first_left, left]
         drop = None
@@ -371,4 +375,8 @@ def _small_capitals(pieces: Sequence[Piece], words: int) -> list[Piece]:
         at = first.text.find(" ", at + 1)
         if at < 0:
             return list(pieces)
-    return [Piece(first.text[:at], "smallcaps", first.link), Piece(first.text[at:], first.style, first.link), *pieces[1:]]
+    return [
+        Piece(first.text[:at], "smallcaps", first.link),
+        Piece(first.text[at:], first.style, first.link),
+        *pieces[1:],
+    ]

@@ -35,7 +35,9 @@ class Setting:
         return (em + self.tracking * len(text)) * self.size
 
 
-def break_head(text: str, setting: Setting, width: float, *, language: str, force: bool = False) -> tuple[str, ...] | None:
+def break_head(
+    text: str, setting: Setting, width: float, *, language: str, force: bool = False
+) -> tuple[str, ...] | None:
     """``text`` in lines of at most ``width`` points.
 
     Returns None where a word is wider than that; with ``force`` such a word is divided instead.

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 import pyphen
@@ -46,9 +46,9 @@ INFINITE = np.inf
 class Manner:
     """How copy may be spaced. Lengths are in em, costs are pure numbers.
 
-    A line whose word spaces are as wide as the font draws them costs little; one whose spaces are ``loose`` costs about one
-    ``slack``. The word space is counted without the letters' own side bearings, which add some 0.07 em on paper. The
-    figures came out best on the measure of the design's table (``make bench`` prints the row).
+    A line whose word spaces are as wide as the font draws them costs little; one whose spaces are ``loose`` costs
+    about one ``slack``. The word space is counted without the letters' own side bearings, which add some 0.07 em on
+    paper. The figures came out best on the measure of the design's table (``make bench`` prints the row).
     """
 
     tightest: float = 0.125
@@ -179,8 +179,8 @@ def hyphenate(word: str, language: str) -> tuple[int, ...]:
 class Paragraph:
     """A paragraph ready to be broken.
 
-    ``measures`` are the line widths in em: line k has ``measures[min(k, len - 1)]``. ``indents`` likewise say how far from
-    the leg's left edge a line begins; the measure is what is left for the line.
+    ``measures`` are the line widths in em: line k has ``measures[min(k, len - 1)]``. ``indents`` likewise say how far
+    from the leg's left edge a line begins; the measure is what is left for the line.
     """
 
     runs: Sequence[Piece]
@@ -327,7 +327,7 @@ class Paragraph:
             cost = _looseness(gap, tracking, self._space, manner)
             none = spaces == 0
             left = np.maximum(room - letters * manner.tracking_most, 0.0)
-            cost = np.where(none, manner.awful * (left > 0) + 60.0 * left, cost)
+            cost = np.where(none, 2.2 * manner.awful * (left > 0) + 60.0 * left, cost)
             cost = np.where(none & (room < letters * manner.tracking_least), INFINITE, cost)
         else:
             cost = np.where(room < 0, INFINITE, manner.slack * (room / measure) ** 2 * 4)
@@ -340,8 +340,8 @@ class Paragraph:
         )
         cost[-1] = last
         cost[before | (letters <= 0) | (natural <= 0)] = INFINITE
-        self._cost_of[measure] = cost
-        return cost
+        self._cost_of[measure] = priced = np.asarray(cost, dtype=np.float64)
+        return priced
 
     @property
     def _space(self) -> float:
@@ -387,12 +387,13 @@ class Paragraph:
 
     def lines(self, count: int, size: float, no_hyphen_after: frozenset[int] = frozenset()) -> tuple[Line, ...]:
         """The best setting in ``count`` lines at ``size`` points. Lines in ``no_hyphen_after`` do not end in a hyphen
-        where that can be done at all. Raises KeyError where the paragraph cannot be set in so many lines."""
+        where that can be done at all. Raises KeyError where the paragraph cannot be set in so many lines.
+        """
         if count not in self.costs:
             raise KeyError(count)
         self._solve(no_hyphen_after, count)
         cuts = self._cuts(count)
-        return tuple(self._finish(number, a, b, size) for number, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)))
+        return tuple(self._finish(number, a, b, size) for number, (a, b) in enumerate(pairwise(cuts)))
 
     def _cuts(self, count: int) -> list[int]:
         """The breaks of the setting in ``count`` lines that was solved last, start and end included."""
@@ -432,10 +433,10 @@ class Paragraph:
                 spacing = (room - tracking * (len(text) - 1)) / spaces
                 gap = self._space + spacing + tracking
             else:
-                tracking = float(np.clip(room / max(len(text) - 1, 1), self.manner.tracking_least, self.manner.tracking_most))
-        return Line(
-            pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, hyphen, gap
-        )
+                tracking = float(
+                    np.clip(room / max(len(text) - 1, 1), self.manner.tracking_least, self.manner.tracking_most)
+                )
+        return Line(pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, hyphen, gap)
 
     def _advances_of(self, piece: Piece) -> list[float]:
         style = self.styles[piece.style]
@@ -483,5 +484,7 @@ def _looseness(gap: Floats, tracking: Floats, space: float, manner: Manner) -> F
     tight = np.maximum(space - gap, 0.0) / (space - manner.tightest)
     cost = manner.slack * (wide**2 + wide**manner.steep * 0.5 + tight**2 * 0.5)
     # Beyond a point every line is awful; one that is more so must still cost more, but not out of all proportion.
-    cost = np.where(cost > manner.awful, manner.awful + 40.0 * wide, cost) + 2.0 * (tracking / manner.tracking_most) ** 2
+    cost = (
+        np.where(cost > manner.awful, manner.awful + 40.0 * wide, cost) + 2.0 * (tracking / manner.tracking_most) ** 2
+    )
     return np.where(gap < manner.tightest - 1e-9, INFINITE, cost)

@@ -1,7 +1,8 @@
 """Markup: an edition as one HTML document, with the claims that its print has to meet.
 
-An edition comes in, sheetwork goes out. Every block stands where the dummy put it; the order of the HTML is the order of
-reading; jump lines are links both ways. How things look is the layout's style sheet's business: here are only places.
+An edition comes in, sheetwork goes out. Every block stands where the dummy put it; the order of the HTML is the order
+of reading; jump lines are links both ways. How things look is the layout's style sheet's business: here are only
+places.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import Fragment, line_html
+from printpost.composing.blocks import NOTE_LINE, Fragment, line_html
 from printpost.composing.castoff import block_html
-from printpost.composing.composition import INDEX_ENTRIES, OXFORD, Edition
+from printpost.composing.composition import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, Edition
 from printpost.composing.desk import TURN
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
+from printpost.composing.matter import AIR
 from printpost.composing.rules import rules_html
 from printpost.composing.sheetwork import Leg, Metadata, Placed, Sheetwork, Wording
 from printpost.composing.stylesheet import copy_rules
@@ -83,13 +85,17 @@ class _Marker:
         language = reading.language
         paper = reading.publication
         issue = reading.issue
-        title = paper.name + (f", {edition.blocks.words.issue.format(issue.number)}" if issue.number is not None else "")
+        title = paper.name + (
+            f", {edition.blocks.words.issue.format(issue.number)}" if issue.number is not None else ""
+        )
         css = (
             f"@page{{size:{width:.3f}pt {height:.3f}pt;margin:0}}\n{edition.css}\n"
-            f"{copy_rules(layout, edition.fit.size, edition.fit.leading)}\n.page{{width:{width:.3f}pt;height:{height:.3f}pt}}"
+            f"{copy_rules(layout, edition.fit.size, edition.fit.leading)}\n"
+            f".page{{width:{width:.3f}pt;height:{height:.3f}pt}}"
         )
         html = Markup(
-            '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head><body>{}</body></html>'
+            '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
+            "<body>{}</body></html>"
         ).format(language, title, Markup(css), pages)
         folders = tuple({path.parent for path in (p.path for p in reading.pictures.values())} | {layout.folder})
         return Sheetwork(
@@ -122,10 +128,12 @@ class _Marker:
                 )
                 if inside:
                     rect = grid.rect(flag.module.column, flag.module.row, flag.module.span, flag.module.depth)
-                    parts.append(self._fragment(f"{flag.module.item}.flag", number, rect, id=f"{flag.module.item}"))
+                    parts.append(self._fragment(f"{flag.module.item}.flag", number, rect, ident=f"{flag.module.item}"))
                     del flags[key]
             parts.append(self._take(take, number, grid))
         parts.append(rules_html(plan, grid, self._is_panel))
+        if number == len(self.edition.grids) - 1 and COLOPHON in self.edition.desk.fragments:
+            parts.append(self._colophon(number, grid))
         return Markup('<section class="page" id="page-{}">{}</section>').format(number + 1, Markup("\n").join(parts))
 
     def _is_panel(self, take: Take) -> bool:
@@ -139,15 +147,15 @@ class _Marker:
         page: int,
         rect: Rect,
         *,
-        id: str,
+        ident: str,
         fragment: Fragment | None = None,
         opened: float = 0.0,
         name: str = "",
     ) -> Markup:
         found = fragment or self.edition.desk.fragments[key]
-        found = replace(found, key=id, width=rect.width)
-        self.claims.placed.append(Placed(id, name or id, page, rect.top, rect.bottom))
-        self.claims.wording.append(Wording(name or id, page, _text(found.html)))
+        found = replace(found, key=ident, width=rect.width)
+        self.claims.placed.append(Placed(ident, name or ident, page, rect.top, rect.bottom))
+        self.claims.wording.append(Wording(name or ident, page, _text(found.html)))
         style = f"--x:{rect.left:.3f}pt;--y:{rect.top:.3f}pt;--w:{rect.width:.3f}pt"
         if opened:
             style += f";--open:{opened:.3f}pt;--half:{opened / 2:.3f}pt"
@@ -162,7 +170,7 @@ class _Marker:
             depth = edition.depths["nameplate"]
             spare = grid.top - (top + depth + OXFORD + 7.0)
             at = top + min(max(spare, 0.0) * 0.5, 5.0)
-            yield self._fragment("nameplate", 0, Rect(left, at, width, depth + 1), id="nameplate", name="nameplate")
+            yield self._fragment("nameplate", 0, Rect(left, at, width, depth + 1), ident="nameplate", name="nameplate")
             yield Markup('<div class="oxford" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>').format(
                 left, at + depth, width
             )
@@ -170,11 +178,26 @@ class _Marker:
             depth = edition.depths["folio"]
             folio = edition.blocks.folio("folio", number + 1, edition.date)
             yield self._fragment(
-                "folio", number, Rect(left, top, width, depth + 1), id=f"folio-{number + 1}", fragment=folio, name="folio"
+                "folio",
+                number,
+                Rect(left, top, width, depth + 1),
+                ident=f"folio-{number + 1}",
+                fragment=folio,
+                name="folio",
             )
-            yield Markup(
-                '<div class="rule across" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>'
-            ).format(left, top + depth + 2.0, width)
+            yield Markup('<div class="rule across" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>').format(
+                left, top + depth + 2.0, width
+            )
+
+    def _colophon(self, page: int, grid: Grid) -> Markup:
+        """Who publishes the paper, under a rule at the foot of the last page."""
+        layout, depth = self.edition.layout, self.edition.depths[COLOPHON]
+        foot = layout.page[1] - layout.margins.bottom * MM
+        rect = Rect(grid.left, foot - depth, layout.type_width, depth)
+        rule = Markup('<div class="rule across" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>').format(
+            rect.left, rect.top - 2.0, rect.width
+        )
+        return Markup("<footer>{}{}</footer>").format(rule, self._fragment(COLOPHON, page, rect, ident=COLOPHON))
 
     def _take(self, take: Take, page: int, grid: Grid) -> Markup:
         if take.item in self.edition.desk.stories:
@@ -184,16 +207,24 @@ class _Marker:
         name = self.edition.desk.title(take.item)
         if take.item == "index":
             fragment = self._index(rect.width)
-            body = self._fragment("index", page, rect, id="index", fragment=fragment, opened=take.setting.opened, name="index")
+            body = self._fragment(
+                "index", page, rect, ident="index", fragment=fragment, opened=take.setting.opened, name="index"
+            )
+        elif take.item == NOTES:
+            lines = int((rect.height - self.edition.depths[NOTES]) / NOTE_LINE)
+            fragment = self.edition.blocks.notes(NOTES, lines, rect.width)
+            body = self._fragment(NOTES, page, rect, ident=NOTES, fragment=fragment, name=name)
         else:
             panel = self.edition.desk.panels[take.item]
             key = f"{take.item}.{module.span}"
             if isinstance(panel.block, ArtPanel):
                 return self._art(panel.block, key, take.item, page, rect, name)
-            grown = take.setting.grown
-            fragment = self.edition.blocks.panel(key, panel.block, rect.width, panel.copy, grown=grown) if grown else None
+            grown = None
+            if take.setting.grown:
+                more = take.setting.grown
+                grown = self.edition.blocks.panel(key, panel.block, rect.width, panel.copy, grown=more)
             body = self._fragment(
-                key, page, rect, id=take.item, fragment=fragment, opened=take.setting.opened, name=name
+                key, page, rect, ident=take.item, fragment=grown, opened=take.setting.opened, name=name
             )
         return Markup("<aside>{}</aside>").format(body)
 
@@ -215,7 +246,7 @@ class _Marker:
             width,
         )
 
-    def _art(self, art: Art, key: str, id: str, page: int, rect: Rect, name: str) -> Markup:
+    def _art(self, art: Art, key: str, ident: str, page: int, rect: Rect, name: str) -> Markup:
         """A picture to the edges of its columns, with its cutline under it."""
         cut = self.edition.depths[key]
         picture = self.edition.reading.pictures[art.src]
@@ -224,10 +255,17 @@ class _Marker:
             '<img class="picture" src="{}" alt="{}" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;height:{:.3f}pt;'
             'object-position:{:.1f}% {:.1f}%">'
         ).format(
-            picture.path.as_uri(), art.alt, rect.left, rect.top, rect.width, height, art.focus[0] * 100, art.focus[1] * 100
+            picture.path.as_uri(),
+            art.alt,
+            rect.left,
+            rect.top,
+            rect.width,
+            height,
+            art.focus[0] * 100,
+            art.focus[1] * 100,
         )
         under = Rect(rect.left, rect.top + height, rect.width, cut)
-        return Markup("<figure>{}{}</figure>").format(image, self._fragment(key, page, under, id=id, name=name))
+        return Markup("<figure>{}{}</figure>").format(image, self._fragment(key, page, under, ident=ident, name=name))
 
     # -- stories
 
@@ -244,15 +282,20 @@ class _Marker:
             fragment = edition.blocks.turn_head(
                 key, item.story, rect.width, str(before + 1), origin=self._take_id(take.item, before)
             )
-            parts.append(self._fragment(key, page, head, id=self._take_id(take.item, page), fragment=fragment, name=title))
+            parts.append(
+                self._fragment(key, page, head, ident=self._take_id(take.item, page), fragment=fragment, name=title)
+            )
         else:
-            parts.append(self._fragment(key, page, head, id=take.item, name=title))
+            fragment = edition.desk.fragments[key]
+            spare = head.height - edition.depths[key] - AIR * grid.leading
+            opened = min(max(spare, 0.0) / (fragment.gaps + 1), fragment.most_opened)
+            parts.append(self._fragment(key, page, head, ident=take.item, opened=opened, name=title))
         art = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind == "art"]
         others = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind != "art"]
         parts += art
         assert take.filled is not None
         for number, frame in enumerate(take.frames):
-            parts.append(self._leg(take, number, page, grid, module.column + frame.leg, module.row + frame.row, frame.rows))
+            parts.append(self._leg(take, number, page, grid, module.column + frame.leg, module.row + frame.row))
         parts += others
         if take.part in ("first", "middle"):
             parts.append(self._jump(take, page, grid))
@@ -280,11 +323,11 @@ class _Marker:
         key = f"{take.item}.{inset.key}"
         depth = self.edition.depths[key]
         spare = rect.height - depth
-        drop = {"head": min(spare, 2.0), "middle": spare / 2 + 0.5, "foot": spare}[inset.where]
+        drop = {"head": min(spare, 2.0), "middle": spare / 2 + 0.5, "foot": max(spare - 2.0, 0.0)}[inset.where]
         place = Rect(rect.left, rect.top + drop, rect.width, depth)
-        return Markup("<aside>{}</aside>").format(self._fragment(key, page, place, id=key, name=title))
+        return Markup("<aside>{}</aside>").format(self._fragment(key, page, place, ident=key, name=title))
 
-    def _leg(self, take: Take, frame: int, page: int, grid: Grid, column: int, row: int, rows: int) -> Markup:
+    def _leg(self, take: Take, frame: int, page: int, grid: Grid, column: int, row: int) -> Markup:
         assert take.filled is not None
         parts = [part for part in take.filled.parts if part.frame == frame]
         left, top = grid.x(column), grid.y(row)
@@ -303,7 +346,9 @@ class _Marker:
         html: list[Markup] = []
         if part.first == 0 and block.marker:
             html.append(
-                Markup('<span class="marker" style="left:{:.3f}pt">{}</span>').format(block.marker_at * size, block.marker)
+                Markup('<span class="marker" style="left:{:.3f}pt">{}</span>').format(
+                    block.marker_at * size, block.marker
+                )
             )
         if part.first == 0 and block.initial:
             drawn = edition.initials[take.item]
@@ -314,7 +359,8 @@ class _Marker:
                     -drawn.left * 0, part.row * leading + base - drawn.above, drawn.svg
                 )
             )
-            # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found and read out.
+            # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found and read
+            # out.
             opening = f'<span class="ghost">{letters}</span>'
             texts[0] = letters + texts[0]
         html += [line_html(line, opening if n == 0 else "") for n, line in enumerate(lines)]
@@ -350,4 +396,4 @@ def _text(html: Markup) -> str:
     return " ".join(Markup(_TAG.sub(" ", _SVG.sub(" ", str(html)))).unescape().split())
 
 
-__all__ = ["Iterable", "TURN", "mark_up"]
+__all__ = ["TURN", "Iterable", "mark_up"]

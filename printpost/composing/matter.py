@@ -1,7 +1,8 @@
 """Matter: the items of an issue as make-up sees them, measured and set at one text size.
 
-Depths of heads, insets and panels come in as points (cast off in the layout's own templates) and galleys as lines; out go
-shapes by span. What an item may look like is decided here: its head's level, where its insets stand, whether it may turn.
+Depths of heads, insets and panels come in as points (cast off in the layout's own templates) and galleys as lines;
+out go shapes by span. What an item may look like is decided here: its head's level, where its insets stand, whether
+it may turn.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from printpost.composing.shapes import (
     Setting,
     Shape,
     Ways,
-    least_cells,
     panel_shape,
     story_shape,
     turned_shape,
@@ -46,8 +46,9 @@ class Level:
 
 @dataclass(frozen=True)
 class Story:
-    """A story. ``heads`` are depths in points by level and span (level 'turn' for the rest after a turn); ``insets`` are depths in
-    points by kind and span; ``art`` is its ratio of depth to width and the depth of its cutline by span."""
+    """A story. ``heads`` are depths in points by level and span (level 'turn' for the rest after a turn); ``insets``
+    are depths in points by kind and span; ``art`` is its ratio of depth to width and the depth of its cutline by span.
+    """
 
     name: str
     galley: Galley
@@ -61,12 +62,13 @@ class Story:
     may_turn: bool = True
     page: int | None = None
     movable: bool = False
-    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel: natural depth in points by span, and how far (points, by span) it may be opened out, cropped or grown."""
+    """A panel: natural depth in points by span, and how far (points, by span) it may be opened out, cropped or
+    grown.
+    """
 
     name: str
     depths: Mapping[int, float]
@@ -76,7 +78,6 @@ class Panel:
     growth: Mapping[int, float] = field(default_factory=dict)
     page: int | None = None
     movable: bool = True
-    optional: bool = False
     cost: Mapping[int, float] = field(default_factory=dict)
 
 
@@ -89,7 +90,6 @@ class Group:
     items: Items
     page: int | None = None
     movable: bool = False
-    optional: bool = False
 
 
 Item = Story | Panel | Group
@@ -230,7 +230,9 @@ class Matter:
                 continue
             rows = math.ceil(depths[wide] / self.leading + 0.5)
             for crop in (-1, 0, 1):
-                cost = 0.35 * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
+                cost = (
+                    0.35 * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
+                )
                 found.append((InsetShape("art", "art", span - wide, wide, rows + crop, "head"), cost))
         return found
 
@@ -273,10 +275,6 @@ class Matter:
             self._natural[key] = found
         return found
 
-    def least(self, name: str, slicer: Slicer) -> float:
-        """The fewest cells that an item can take."""
-        return least_cells(self.shapes(name, slicer.deepest, Start(), None), 1)
-
     def clash(self, first: str, second: str) -> float:
         """The cost of two items standing side by side: two heads of one size at one height (a tombstone)."""
         one, two = self._head(first), self._head(second)
@@ -285,7 +283,7 @@ class Matter:
     def _head(self, code: str) -> str:
         if code.startswith("+"):
             return "turn"
-        item = self[code.split(">")[0]]
+        item = self[code.split(">", maxsplit=1)[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
 
 
@@ -295,7 +293,13 @@ def levels_for(rank: int, words: int) -> tuple[Level, ...]:
     The lead has its own; the next stories of some length are features; short ones briefs. A step down costs a little.
     """
     if rank == 1:
-        return (Level("lead", 0.0), Level("banner", 0.0), Level("feature", 7.0), Level("secondary", 14.0), Level("brief", 25.0))
+        return (
+            Level("lead", 0.0),
+            Level("banner", 0.0),
+            Level("feature", 7.0),
+            Level("secondary", 14.0),
+            Level("brief", 25.0),
+        )
     if words >= 170 or rank == 2:
         return (Level("feature", 0.0), Level("secondary", 1.6), Level("brief", 9.0))
     if words >= 80:

@@ -24,7 +24,7 @@ def rules_html(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> 
 
 
 def _across(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Iterator[Markup]:
-    tops = {}
+    tops: dict[tuple[int, int], tuple[int, bool]] = {}
     for take in plan.takes:
         tops[take.module.column, take.module.row] = (take.module.span, is_panel(take))
     for flag in plan.flags:
@@ -32,20 +32,20 @@ def _across(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Ite
     for cut in plan.cuts:
         if not cut.across:
             continue
-        runs: list[list[object]] = []
+        runs: list[tuple[int, int, bool]] = []
         column = cut.column
         while column < cut.column + cut.span:
-            span, panel = tops.get((column, cut.row), (1, None))
-            if panel is not None:
-                if runs and runs[-1][1] == column and runs[-1][2] == panel and not panel:
-                    runs[-1][1] = column + span
+            span, panel = tops.get((column, cut.row), (1, False))
+            if (column, cut.row) in tops:
+                if runs and runs[-1][1:] == (column, False) and not panel:
+                    runs[-1] = (runs[-1][0], column + span, False)
                 else:
-                    runs.append([column, column + span, panel])
+                    runs.append((column, column + span, panel))
             column += span
         y = grid.y(cut.row - cut.gap / 2)
         for first, after, panel in runs:
-            left = grid.x(first)  # type: ignore[arg-type]
-            width = grid.width(after - first)  # type: ignore[operator]
+            left = grid.x(first)
+            width = grid.width(after - first)
             yield _rule("across panel" if panel else "across", left, y - (PANEL_RULE / 2 if panel else 0), width=width)
 
 
@@ -53,7 +53,7 @@ def _down(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
     for cut in plan.cuts:
         if not cut.across:
             x = grid.x(cut.column) - grid.gutter / 2
-            yield _rule("down", x, grid.y(cut.row) + 1, height=cut.depth * grid.leading - SHORT)
+            yield from _down_rule("down", x, grid.y(cut.row) + 1, cut.depth * grid.leading)
 
 
 def _between_legs(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
@@ -68,7 +68,12 @@ def _between_legs(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
                 if inset.where == "head" and inset.leg < leg < inset.leg + inset.span:
                     top = max(top, placed.row + inset.depth)
             x = grid.x(module.column + leg) - grid.gutter / 2
-            yield _rule("leg", x, grid.y(module.row + top) + 2, height=(module.depth - top) * grid.leading - SHORT)
+            yield from _down_rule("leg", x, grid.y(module.row + top) + 2, (module.depth - top) * grid.leading)
+
+
+def _down_rule(classes: str, left: float, top: float, height: float) -> Iterator[Markup]:
+    if height > SHORT:
+        yield _rule(classes, left, top, height=height - SHORT)
 
 
 def _rule(classes: str, left: float, top: float, *, width: float = 0.0, height: float = 0.0) -> Markup:

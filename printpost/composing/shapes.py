@@ -143,8 +143,8 @@ def white_cost(cells: Costs, span: int) -> Costs:
 class Ways:
     """All settings of a story in one span, as arrays: [setting] or [setting, depth].
 
-    ``capacity`` is the lines of copy that go in, ``cost`` what the setting and the shape of its legs cost (infinite where it cannot be
-    had).
+    ``capacity`` is the lines of copy that go in, ``cost`` what the setting and the shape of its legs cost (infinite
+    where it cannot be had).
     """
 
     settings: tuple[Setting, ...]
@@ -201,7 +201,9 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float])
 
 
 def turned_shape(ways: Ways, lines: int, target: float, legs: Legs) -> Shape:
-    """The costs of a story's first take, after which ``target`` lines should be left; every line away from that costs."""
+    """The costs of a story's first take, after which ``target`` lines should be left; every line away from that
+    costs.
+    """
     rest = lines - ways.capacity
     enough = (ways.capacity >= legs.turn_before) & (rest >= legs.turn_after)
     away = np.abs(rest - target)
@@ -228,8 +230,8 @@ def panel_shape(
 ) -> Shape:
     """The costs of a panel that is ``natural`` points deep.
 
-    Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its depth
-    by another crop.
+    Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its
+    depth by another crop.
     """
     cost = np.full(deepest + 1, np.inf)
     settings: list[Setting] = []
@@ -253,13 +255,3 @@ def panel_shape(
         cost[depth] = own
         settings.append(Setting(opened=opened, grown=grown, natural=natural))
     return Shape(cost, choice, tuple(settings) or (Setting(),))
-
-
-def fixed_shape(shape: Shape, deepest: int, extra: float) -> Shape:
-    """The same shape with a further cost."""
-    return Shape(shape.cost + extra, shape.choice, shape.settings)
-
-
-def least_cells(shapes: Mapping[int, Shape], gap: int) -> float:
-    """The fewest cells that an item can take, with the row under it."""
-    return min((span * (shape.least + gap) for span, shape in shapes.items() if np.isfinite(shape.cost).any()), default=np.inf)

@@ -3,8 +3,8 @@
 A good newspaper page is modular: it is cut by straight cuts from edge to edge, and read in the order of the cuts. For a
 run of items in reading order, and a number of columns, the programme finds the least cost at every depth:
 one item costs what its shape says; several cost the best of every cut into a first part above, or beside, a
-second part. Costs are arrays over all depths, so a cut across is a min-plus convolution and a cut down is a sum. Results are kept by
-run of items: pages, orders and turns that share items share the work.
+second part. Costs are arrays over all depths, so a cut across is a min-plus convolution and a cut down is a sum.
+Results are kept by run of items: pages, orders and turns that share items share the work.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Module:
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A straight cut of a rectangle. ``across``: a rule over ``span`` columns in the free rows above ``row``; else one
-    down the gutter left of ``column``, ``depth`` rows long."""
+    down the gutter left of ``column``, ``depth`` rows long.
+    """
 
     across: bool
     column: int
@@ -62,7 +63,9 @@ class _Table:
 
 
 class Slicer:
-    """All rectangles of one grid. ``shapes`` gives an item's shapes by span; ``headline`` its head's level, for tombstones."""
+    """All rectangles of one grid. ``shapes`` gives an item's shapes by span; ``headline`` its head's level, for
+    tombstones.
+    """
 
     def __init__(
         self,
@@ -89,7 +92,7 @@ class Slicer:
         """The cheapest plan of that depth over all columns."""
         modules: list[Module] = []
         cuts: list[Cut] = []
-        self._trace(items, 0, 0, self.columns, depth, modules, cuts)
+        self.trace(items, 0, 0, self.columns, depth, modules, cuts)
         return tuple(modules), tuple(cuts)
 
     def _table(self, items: Items, span: int) -> _Table:
@@ -152,21 +155,22 @@ class Slicer:
                 best[low:high][better] = here[better]
                 how[low:high][better] = depths[: high - low][better] + _code(at, 0, 0, gap)
 
-    def _trace(
+    def trace(
         self, items: Items, column: int, row: int, span: int, depth: int, modules: list[Module], cuts: list[Cut]
     ) -> None:
+        """Append the modules and cuts of the cheapest plan of a rectangle."""
         if len(items) == 1:
             modules.append(Module(items[0], column, row, span, depth))
             return
         at, left, upper, gap = _decode(int(self._table(items, span).how[depth]))
         if left:
-            self._trace(items[:at], column, row, left, depth, modules, cuts)
+            self.trace(items[:at], column, row, left, depth, modules, cuts)
             cuts.append(Cut(False, column + left, row, 1, depth))
-            self._trace(items[at:], column + left, row, span - left, depth, modules, cuts)
+            self.trace(items[at:], column + left, row, span - left, depth, modules, cuts)
         else:
-            self._trace(items[:at], column, row, span, upper, modules, cuts)
+            self.trace(items[:at], column, row, span, upper, modules, cuts)
             cuts.append(Cut(True, column, row + upper + gap, span, 0, gap))
-            self._trace(items[at:], column, row + upper + gap, span, depth - upper - gap, modules, cuts)
+            self.trace(items[at:], column, row + upper + gap, span, depth - upper - gap, modules, cuts)
 
 
 def _stack(upper: _Table, lower: _Table, deepest: int) -> tuple[Costs, NDArray[np.int64]]:

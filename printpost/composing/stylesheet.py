@@ -1,6 +1,7 @@
 """The style sheet of a page: what the layout's type scale says, then the layout's own CSS.
 
-Sizes stand once, in ``layout.yaml``: H&J and make-up compute with them, and the rules written here tell the renderer the same.
+Sizes stand once, in ``layout.yaml``: H&J and make-up compute with them, and the rules written here tell the renderer
+the same.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ def stylesheet(layout: Layout) -> str:
     for level, head in layout.heads.items():
         rules.append(
             f".level-{level} .headline{{font-family:{families(head.families)};font-weight:{head.weight};"
-            f"font-size:{head.size:g}pt;line-height:{head.size * head.leading:.3f}pt;letter-spacing:{head.tracking:g}em}}"
+            f"font-size:{head.size:g}pt;line-height:{head.size * head.leading:.3f}pt;"
+            f"letter-spacing:{head.tracking:g}em}}"
             f".level-{level} .deck{{font-family:{families(layout.deck_families)};font-size:{head.deck_size:g}pt;"
             f"line-height:{head.deck_leading:g}pt}}"
             # A line's height must not follow the fonts that its characters happen to need.

@@ -1,7 +1,7 @@
 """Furniture words: what the program itself prints, in the language of the paper.
 
-Only words that no editor wrote stand here. A language that is missing prints English words, and says so nowhere: dates and
-numbers still follow its rules through Babel.
+Only words that no editor wrote stand here. A language that is missing prints English words, and says so nowhere:
+dates and numbers still follow its rules through Babel.
 """
 
 from __future__ import annotations
@@ -24,25 +24,46 @@ class Words:
     issue: str
     page: str
     new: str
+    notes: str
 
 
 CATALOGUE: dict[str, Words] = {
-    "en": Words("Continued on page {}", "From page {}", "Inside", "Issue No. {}", "Page {}", "new"),
-    "de": Words("Fortsetzung auf Seite {}", "Von Seite {}", "In dieser Ausgabe", "Ausgabe Nr. {}", "Seite {}", "neu"),
-    "fr": Words("Suite page {}", "Suite de la page {}", "À l’intérieur", "N° {}", "Page {}", "nouv."),
-    "es": Words("Continúa en la página {}", "Viene de la página {}", "En este número", "Número {}", "Página {}", "nuevo"),
-    "it": Words("Continua a pagina {}", "Da pagina {}", "All’interno", "Numero {}", "Pagina {}", "nuovo"),
-    "pt": Words("Continua na página {}", "Da página {}", "Nesta edição", "N.º {}", "Página {}", "novo"),
-    "nl": Words("Vervolg op pagina {}", "Van pagina {}", "In dit nummer", "Nummer {}", "Pagina {}", "nieuw"),
-    "pl": Words("Dokończenie na stronie {}", "Ze strony {}", "W numerze", "Nr {}", "Strona {}", "nowe"),
-    "ru": Words("Продолжение на странице {}", "Со страницы {}", "В номере", "№ {}", "Страница {}", "нов."),
-    "el": Words("Συνέχεια στη σελίδα {}", "Από τη σελίδα {}", "Σε αυτό το φύλλο", "Αρ. φύλλου {}", "Σελίδα {}", "νέο"),
+    "en": Words("Continued on page {}", "From page {}", "Inside", "Issue No. {}", "Page {}", "new", "Notes"),
+    "de": Words(
+        "Fortsetzung auf Seite {}", "Von Seite {}", "In dieser Ausgabe", "Ausgabe Nr. {}", "Seite {}", "neu", "Notizen"
+    ),
+    "fr": Words("Suite page {}", "Suite de la page {}", "À l’intérieur", "N° {}", "Page {}", "nouv.", "Notes"),
+    "es": Words(
+        "Continúa en la página {}",
+        "Viene de la página {}",
+        "En este número",
+        "Número {}",
+        "Página {}",
+        "nuevo",
+        "Notas",
+    ),
+    "it": Words("Continua a pagina {}", "Da pagina {}", "All’interno", "Numero {}", "Pagina {}", "nuovo", "Appunti"),
+    "pt": Words("Continua na página {}", "Da página {}", "Nesta edição", "N.º {}", "Página {}", "novo", "Notas"),
+    "nl": Words(
+        "Vervolg op pagina {}", "Van pagina {}", "In dit nummer", "Nummer {}", "Pagina {}", "nieuw", "Notities"
+    ),
+    "pl": Words("Dokończenie na stronie {}", "Ze strony {}", "W numerze", "Nr {}", "Strona {}", "nowe", "Notatki"),
+    "ru": Words("Продолжение на странице {}", "Со страницы {}", "В номере", "№ {}", "Страница {}", "нов.", "Заметки"),
+    "el": Words(
+        "Συνέχεια στη σελίδα {}",
+        "Από τη σελίδα {}",
+        "Σε αυτό το φύλλο",
+        "Αρ. φύλλου {}",
+        "Σελίδα {}",
+        "νέο",
+        "Σημειώσεις",
+    ),
 }
 
 
 def words_for(language: str) -> Words:
     """The furniture words of a language tag such as en-GB."""
-    return CATALOGUE.get(language.split("-")[0], CATALOGUE["en"])
+    return CATALOGUE.get(language.split("-", maxsplit=1)[0], CATALOGUE["en"])
 
 
 @lru_cache(maxsize=64)
