@@ -253,13 +253,15 @@ def _letters(page: pypdfium2.PdfPage) -> list[Letter]:
         code = pdfium.FPDFText_GetUnicode(handle, index)
         # 2 and FFFE are how the reader gives a hyphen at the end of a line.
         if (code < 33 and code != 2) or chr(code).isspace() or pdfium.FPDFText_IsGenerated(handle, index) == 1:
-            spaced = spaced or code == 32  # read, or found by the reader where the file only moves on
+            spaced = spaced or code >= 32  # read, or found by the reader where the file only moves on
             continue
         pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
         pdfium.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         pdfium.FPDFText_GetFontInfo(handle, index, font, len(font), None)
         pdfium.FPDFText_GetMatrix(handle, index, matrix)
         size = pdfium.FPDFText_GetFontSize(handle, index) * abs(matrix.d or 1)
+        if letters and font.value != letters[-1].font and left.value - letters[-1].right > 0.1 * size:
+            spaced = True  # the reader overlooks spaces between two styles
         letters.append(Letter(chr(code), x.value, y.value, left.value, right.value, size, font.value, spaced))
         spaced = False
     textpage.close()
