@@ -25,6 +25,7 @@ from printpost.newsroom.copy import CopyBlock, Run
 from printpost.newsroom.issue import (
     Art,
     Facts,
+    FactsPanel,
     ListPanel,
     Notice,
     Panel,
@@ -220,6 +221,7 @@ class Blocks:
             growth = max((WIDE_CODE if wide else min(width, LARGEST_CODE)) - least, 0.0)
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
+        assert isinstance(block, FactsPanel)
         html = self._render("facts", block=block)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
@@ -353,12 +355,10 @@ _TAGS = {
 def line_html(line: Line, extra: str = "") -> Markup:
     """One set line: its pieces in their styles, its spaces and letters spread as H&J decided."""
     parts = [_piece_html(piece) for piece in line.pieces]
-    style = f"left:{line.left:.3f}pt" if abs(line.left) > 0.0005 else ""
-    if abs(line.spacing) > 0.0005:
-        style += f";word-spacing:{line.spacing:.4f}pt"
-    if abs(line.tracking) > 0.0005:
-        style += f";letter-spacing:{line.tracking:.4f}pt"
-    attribute = Markup(' style="{}"').format(style.lstrip(";")) if style else Markup("")
+    told = [f"{name}:{value:.4f}pt" for name, value in line.css.items()]
+    if abs(line.left) > 0.0005:
+        told.append(f"left:{line.left:.3f}pt")
+    attribute = Markup(' style="{}"').format(";".join(told)) if told else Markup("")
     return Markup('<span class="l"{}>{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts))
 
 

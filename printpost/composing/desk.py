@@ -13,7 +13,7 @@ from printpost.composing.blocks import Blocks, Fragment
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
-from printpost.newsroom.issue import ArtPanel, Notice, Story
+from printpost.newsroom.issue import ArtPanel, Block, Notice, Story
 from printpost.newsroom.reader import Reading
 
 TURN = "turn"
@@ -93,7 +93,7 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
     desk = Desk()
     entries = list(enumerate(reading.issue.contents))
     stories = [(index, entry.block) for index, entry in entries if isinstance(entry.block, Story)]
-    ranked = sorted(stories, key=lambda pair: pair[1].rank or (1_000 + pair[0]))  # type: ignore[union-attr]
+    ranked = sorted(stories, key=lambda pair: pair[1].rank or (1_000 + pair[0]))
     rank_of = {index: rank for rank, (index, _) in enumerate(ranked, 1)}
     story_slots = iter(index for index, _ in ranked)
     order = [next(story_slots) if isinstance(entry.block, Story) else index for index, entry in entries]
@@ -206,7 +206,7 @@ def _panel(
     desk: Desk,
     name: str,
     place: tuple[str | int, ...],
-    block: object,
+    block: Block,
     copy: tuple[CopyBlock, ...] | None,
     reading: Reading,
     layout: Layout,

@@ -71,7 +71,7 @@ class Manner:
     shortest_last_line: float = 2.0
 
 
-HYPHENS = (12.0, 24.0, 45.0, 75.0, 100.0)
+HYPHENS = (12.0, 24.0, 45.0, 80.0, 130.0, 200.0)
 """Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``."""
 MOST_HYPHENS = 0.19
 """The share of lines that may end in a hyphen before hyphens are made dearer."""
@@ -119,7 +119,7 @@ class Line:
     """A finished line. Lengths are in points.
 
     ``left`` is where its first character stands from the left edge of the leg (negative where it hangs), ``spacing`` is
-    added to every word space and ``tracking`` to every character.
+    added to every word space and ``tracking`` between all characters, those of word spaces too.
     """
 
     pieces: tuple[Piece, ...]
@@ -127,9 +127,23 @@ class Line:
     width: float
     spacing: float
     tracking: float
+    size: float
     hyphen: bool = False
     gap: float = 0.0
     """The word space as set, in em; 0 where the line has none or is not justified."""
+
+    @property
+    def css(self) -> dict[str, float]:
+        """Its word spacing and letter spacing as the renderer has to be told them, in points.
+
+        The renderer cuts advances off at a thousandth of an em; tracking is a whole number of those, and what is
+        written is a little more, so that no letter loses one.
+        """
+        told = {}
+        for name, value, more in (("word-spacing", self.spacing, 0.5), ("letter-spacing", self.tracking, 0.3)):
+            if abs(value) > 1e-6:
+                told[name] = value + (more if value > 0 else -more) * self.size / 1000
+        return told
 
     @property
     def text(self) -> str:
@@ -320,7 +334,8 @@ class Paragraph:
         a = np.maximum(a, 0)
         natural = self._x_end[b] - self._x_start[a]
         spaces = self._s_end[b] - self._s_start[a]
-        letters = np.maximum(self._n_end[b] - self._n_start[a], 1)
+        # The last character of a line carries no tracking.
+        letters = np.maximum(self._n_end[b] - self._n_start[a] - 1, 1)
         room = measure - natural
         if self.justified:
             tracking, gap = _spread(room, spaces, letters, self._space, manner)
@@ -335,11 +350,12 @@ class Paragraph:
         last = np.where(
             room[-1] < 0,
             cost[-1],
-            manner.short_last_line * ((natural[-1] < manner.shortest_last_line) | self._in_last_word[a[-1]])
+            manner.short_last_line * (natural[-1] < manner.shortest_last_line)
+            + 2 * manner.awful * self._in_last_word[a[-1]]
             + 4.0 * self._hyphen[a[-1]],
         )
         cost[-1] = last
-        cost[before | (letters <= 0) | (natural <= 0)] = INFINITE
+        cost[before | (self._n_end[b] <= self._n_start[a]) | (natural <= 0)] = INFINITE
         self._cost_of[measure] = priced = np.asarray(cost, dtype=np.float64)
         return priced
 
@@ -407,7 +423,7 @@ class Paragraph:
     def hyphen_free(self, count: int, after: int) -> bool:
         """Whether the paragraph in ``count`` lines can do without a hyphen at the end of line ``after``."""
         cost = self._solve(frozenset((after,)), count).get(count, INFINITE)
-        return cost < self.costs[count] + self.manner.hyphen_at_foot
+        return cost < self.costs[count] + self.manner.hyphen_at_foot - 1e-6
 
     def _finish(self, number: int, a: int, b: int, size: float) -> Line:
         start, end = int(self._starts[a]), int(self._ends[b])
@@ -425,18 +441,17 @@ class Paragraph:
         tracking = gap = spacing = 0.0
         last = b == self._count - 1
         if self.justified and not (last and room >= 0):
+            joints = max(len(text) - 1, 1)
             if spaces:
-                # The last character carries no tracking, since the renderer puts it between characters.
-                t, g = _spread(np.array(room), np.array(spaces), np.array(len(text) - 1), self._space, self.manner)
-                tracking, gap = float(t), float(g)
-                spacing = gap - self._space - tracking
-                spacing = (room - tracking * (len(text) - 1)) / spaces
-                gap = self._space + spacing + tracking
+                wanted, _ = _spread(np.array(room), np.array(spaces), np.array(joints), self._space, self.manner)
+                tracking = float(np.round(wanted, 3))
+                spacing = (room - tracking * joints) / spaces
+                gap = self._space + spacing
+                spacing -= tracking
             else:
-                tracking = float(
-                    np.clip(room / max(len(text) - 1, 1), self.manner.tracking_least, self.manner.tracking_most)
-                )
-        return Line(pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, hyphen, gap)
+                limits = (self.manner.tracking_least, self.manner.tracking_most)
+                tracking = float(np.round(np.clip(room / joints, *limits), 3))
+        return Line(pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, size, hyphen, gap)
 
     def _advances_of(self, piece: Piece) -> list[float]:
         style = self.styles[piece.style]
