@@ -247,7 +247,7 @@ def _letters(page: pypdfium2.PdfPage) -> list[Letter]:
     x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
     font = ctypes.create_string_buffer(64)
     matrix = pdfium.FS_MATRIX()
-    letters = []
+    letters: list[Letter] = []
     spaced = False
     for index in range(pdfium.FPDFText_CountChars(handle)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
@@ -301,12 +301,15 @@ def _leading(lines: Sequence[Line]) -> float:
 
 
 def _set_solid(lines: Sequence[Line], leading: float) -> list[Line]:
-    """The lines with a neighbour one leading away: copy, and not a panel that happens to have its size."""
-    near = [
-        a.page == b.page and abs(a.y - b.y - leading) < 0.6 and abs(a.left - b.left) < 40
-        for a, b in itertools.pairwise(lines)
-    ]
-    return [line for line, before, after in zip(lines, [False, *near], [*near, False], strict=True) if before or after]
+    """The lines in runs of four or more, one leading apart: copy, and not a panel that happens to have its size."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        last = runs[-1][-1] if runs else None
+        if last and last.page == line.page and abs(last.y - line.y - leading) < 0.6 and abs(last.left - line.left) < 40:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [line for run in runs if len(run) >= 4 for line in run]
 
 
 def _full(copy: Sequence[Line]) -> list[Line]:
