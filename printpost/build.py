@@ -44,6 +44,7 @@ def build(
         from printpost.composing.composition import compose
         from printpost.composing.layout import load_layout
         from printpost.composing.markup import mark_up
+        from printpost.composing.proofreading import left_out
         from printpost.newsroom.reader import read
         from printpost.pressroom.delivery import check_place, deliver
         from printpost.pressroom.inspect import inspect
@@ -64,6 +65,8 @@ def build(
             progress=progress,
         )
         sheetwork = mark_up(edition)
+        if missing := left_out(reading, sheetwork):
+            raise FailedCheck(missing)
         progress("printing")
         printed = ready.print(sheetwork)
         progress("checking")

@@ -66,7 +66,7 @@ def sparkline(values: Sequence[float], width: float = 32.0, height: float = 7.0)
     span = (high - low) or 1.0
     step = (width - 3) / max(len(values) - 1, 1)
     points = [
-        (1 + i * step, height - 1.5 - (v - low) / span * (height - 3) if high > low else height / 2)
+        (1.5 + i * step, height - 1.5 - (v - low) / span * (height - 3) if high > low else height / 2)
         for i, v in enumerate(values)
     ]
     path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)

@@ -42,6 +42,7 @@ QR_SIDE = 76.0
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
 WIDE_PANEL = 1.5
+CALL, WIDE_CALL = 14.0, 16.0
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
 TABLE_TEXT, TABLE_HEAD, TABLE_PADDING = 9.2, 7.6, 10.0
@@ -213,7 +214,7 @@ class Blocks:
             html = self._render(
                 "subscribe",
                 block=block,
-                title=self._call(block.title, words),
+                title=self._call(block.title, words, WIDE_CALL if wide else CALL),
                 qr=code.svg(side, block.url),
                 side=side,
                 wide=wide,
@@ -225,9 +226,9 @@ class Blocks:
         html = self._render("facts", block=block)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
-    def _call(self, text: str, width: float) -> tuple[str, ...]:
+    def _call(self, text: str, width: float, size: float = 0.0) -> tuple[str, ...]:
         type_ = self.case.type(self.layout.heads["brief"].families, 700)
-        return break_head(text, Setting(type_, 14), width, language=self.language, force=True) or (text,)
+        return break_head(text, Setting(type_, size or CALL), width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a table is wider than its column."""
@@ -372,4 +373,4 @@ def _piece_html(piece: Piece) -> Markup:
 
 def date_line(date: object, language: str) -> str:
     """The issue's date as it is printed."""
-    return long_date(date, language)  # type: ignore[arg-type]
+    return long_date(date, language)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -346,9 +347,12 @@ def compose(
     missing = missing_characters(reading, layout, composer.case)
     if missing:
         raise BadInput(missing)
-    composer.galleys(normal_fit(layout))
-    progress("casting off")
-    composer.cast()
+    with ThreadPoolExecutor(1) as beside:
+        # The renderer casts off in its own process: copy is set in the meantime.
+        casting = beside.submit(composer.cast)
+        composer.galleys(normal_fit(layout))
+        progress("casting off")
+        casting.result()
     progress("making up")
     count, fit, dummy, matter, fillers = _copyfit(composer, pages)
     galleys, initials = composer.galleys(fit)

@@ -18,7 +18,7 @@ from printpost.newsroom.places import Places, Step
 from printpost.newsroom.reader import Reading
 from printpost.problems import Problem, Where
 
-NOT_PRINTED = {"src", "url", "layout", "language", "copy", "copy_", "alt", "focus", "change"}
+NOT_PRINTED = {"pages", "src", "url", "layout", "language", "copy", "copy_", "alt", "focus", "change"}
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn"}
 _SCRIPTS = {
     "ARABIC": "Arabic",
@@ -87,7 +87,7 @@ def _first(character: str, start: Where, places: Places) -> Where:
 
 def _texts(reading: Reading) -> Iterator[tuple[Where, Places, str]]:
     issue, places = reading.issue, reading.places
-    for path, text in _printed(issue, ()):
+    for path, text in printed_texts(issue):
         yield places.at(path), places, text
     for index, (entry, copy) in enumerate(zip(issue.contents, reading.copy, strict=True)):
         start = places.at(("contents", index, entry.block.kind, "copy"))
@@ -95,21 +95,22 @@ def _texts(reading: Reading) -> Iterator[tuple[Where, Places, str]]:
             yield replace(start, line=block.line or start.line), places, "".join(run.text for run in block.runs)
     shared = reading.publication_places
     if shared is not None:
-        for path, text in _printed(reading.publication, ()):
+        for path, text in printed_texts(reading.publication):
             yield shared.at(path), shared, text
 
 
-def _printed(value: object, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+def printed_texts(value: object, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Every text of a model that is printed, with its path. Addresses, paths and copy are not among them."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             if name not in NOT_PRINTED:
-                yield from _printed(getattr(value, name), (*path, field.alias or name))
+                yield from printed_texts(getattr(value, name), (*path, field.alias or name))
     elif isinstance(value, dict):
         for key, entry in value.items():
             yield (*path, key), str(key)
-            yield from _printed(entry, (*path, key))
+            yield from printed_texts(entry, (*path, key))
     elif isinstance(value, tuple | list):
         for index, entry in enumerate(value):
-            yield from _printed(entry, (*path, index))
+            yield from printed_texts(entry, (*path, index))

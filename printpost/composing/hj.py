@@ -20,7 +20,6 @@ from itertools import groupby, pairwise
 
 import numpy as np
 import pyphen
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from printpost.composing.fonts import Face, Type
@@ -316,10 +315,11 @@ class Paragraph:
         self._penalty = np.array([0.0, *(b.cost(manner) for b in self._breaks), 0.0])
         self._cost_of: dict[float, Floats] = {}
         self.costs: dict[int, float] = self._solve(frozenset())
+        self._free = self._layers
 
     def hyphens(self) -> tuple[int, int]:
         """How many of its lines end in a hyphen, and how many lines there are, set at its best."""
-        cuts = self._cuts(min(self.costs, key=lambda count: (self.costs[count], count)))
+        cuts = self._cuts(min(self.costs, key=lambda count: (self.costs[count], count)), self._free)
         return sum(bool(self._hyphen[b] or self._hard[b]) for b in cuts), len(cuts) - 1
 
     def _edges(self, measure: float) -> Floats:
@@ -355,7 +355,7 @@ class Paragraph:
             + 4.0 * self._hyphen[a[-1]],
         )
         cost[-1] = last
-        cost[before | (self._n_end[b] <= self._n_start[a]) | (natural <= 0)] = INFINITE
+        cost[before | (self._n_end[b] <= self._n_start[a]) | ((natural <= 0) & ((a > 0) | (b < count - 1)))] = INFINITE
         self._cost_of[measure] = priced = np.asarray(cost, dtype=np.float64)
         return priced
 
@@ -377,7 +377,9 @@ class Paragraph:
             edges = self._edges(self.measures[min(layer, len(self.measures) - 1)])
             top = min(high + band, count)
             padded = np.concatenate((np.full(band, INFINITE), best[:top]))
-            totals = sliding_window_view(padded, band)[low + 1 : top] + edges[low + 1 : top]
+            # Row b of the window holds the costs of the breaks b - band to b - 1.
+            window: Floats = np.ndarray((top - low - 1, band), np.float64, padded, (low + 1) * 8, strides=(8, 8))
+            totals = window + edges[low + 1 : top]
             if not len(totals):
                 break
             choice = totals.argmin(axis=1)
@@ -407,21 +409,25 @@ class Paragraph:
         """
         if count not in self.costs:
             raise KeyError(count)
-        self._solve(no_hyphen_after, count)
-        cuts = self._cuts(count)
+        cuts = self._cuts(count, self._free)
+        if any(self._hyphen[cuts[line + 1]] for line in no_hyphen_after if line < count - 1):
+            self._solve(no_hyphen_after, count)
+            cuts = self._cuts(count, self._layers)
         return tuple(self._finish(number, a, b, size) for number, (a, b) in enumerate(pairwise(cuts)))
 
-    def _cuts(self, count: int) -> list[int]:
-        """The breaks of the setting in ``count`` lines that was solved last, start and end included."""
+    def _cuts(self, count: int, layers: list[tuple[int, NDArray[np.intp]]]) -> list[int]:
+        """The breaks of the setting in ``count`` lines that the layers hold, start and end included."""
         at = self._count - 1
         cuts = [at]
-        for first, choice in reversed(self._layers[:count]):
+        for first, choice in reversed(layers[:count]):
             at = int(choice[at - first])
             cuts.append(at)
         return cuts[::-1]
 
     def hyphen_free(self, count: int, after: int) -> bool:
         """Whether the paragraph in ``count`` lines can do without a hyphen at the end of line ``after``."""
+        if not self._hyphen[self._cuts(count, self._free)[after + 1]]:
+            return True
         cost = self._solve(frozenset((after,)), count).get(count, INFINITE)
         return cost < self.costs[count] + self.manner.hyphen_at_foot - 1e-6
 
