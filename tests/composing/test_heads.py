@@ -1,0 +1,130 @@
+"""Heads: by sense and evenly, in as few lines as they can, never hyphenated and never too wide."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printpost.composing.blocks import shortened
+from printpost.composing.heads import Setting, break_head
+from tests.composing.specimen import case
+
+SETTING = Setting(case().type(["Playfair Display"], 900, features="-liga,-clig"), 34, -0.012)
+few = settings(max_examples=80, deadline=None)
+WORDS = (
+    "The old bridge a of to and closed: nobody knows, why River rises by two metres Tuesday Engineers explain the "
+    "extraordinary circumstances La Paz Manchester in on — No. 7"
+)
+words = st.sampled_from(WORDS.split())
+heads = st.lists(words, min_size=1, max_size=9)
+widths = st.floats(260.0, 530.0)
+
+
+def breaks(text: str, count: int, width: float) -> list[tuple[str, ...]]:
+    """Every way to set a head in so many lines that go into the width."""
+    words = text.split(" ")
+    found = []
+    for cuts in itertools.combinations(range(1, len(words)), count - 1):
+        edges = [0, *cuts, len(words)]
+        lines = tuple(" ".join(words[a:b]) for a, b in itertools.pairwise(edges))
+        if all(SETTING.width(line) <= width for line in lines):
+            found.append(lines)
+    return found
+
+
+def set_head(text: str, width: float) -> tuple[str, ...]:
+    """A head that can be set without dividing a word."""
+    lines = break_head(text, SETTING, width, language="en-GB")
+    assert lines is not None
+    return lines
+
+
+@few
+@given(heads, widths)
+def test_a_head_is_all_there_and_no_word_is_divided(words: list[str], width: float) -> None:
+    """Lines joined by spaces are the head itself."""
+    assert " ".join(set_head(" ".join(words), width)) == " ".join(words)
+
+
+@few
+@given(heads, widths)
+def test_no_line_is_wider_than_the_measure(words: list[str], width: float) -> None:
+    """Width counts as it is printed, tracking included."""
+    for line in set_head(" ".join(words), width):
+        assert SETTING.width(line) <= width + 0.02
+
+
+@few
+@given(heads, widths)
+def test_a_head_takes_the_fewest_lines(words: list[str], width: float) -> None:
+    """There is no way to set it in one line less."""
+    text = " ".join(words)
+    count = len(set_head(text, width))
+    assert not any(breaks(text, fewer, width - 0.02) for fewer in range(1, count))
+
+
+@few
+@given(heads.filter(lambda words: len(words) > 2), widths)
+def test_a_last_word_is_left_alone_only_where_nothing_else_will_do(words: list[str], width: float) -> None:
+    """Where the same number of lines can end in two words or more, they do."""
+    text = " ".join(words)
+    lines = set_head(text, width)
+    if len(lines) > 1 and " " not in lines[-1]:
+        others = [other for other in breaks(text, len(lines), width - 0.02) if " " in other[-1]]
+        assert not others, f"{lines} where {others[0]} would do"
+
+
+def test_a_word_too_wide_is_refused_or_divided() -> None:
+    """A level that would divide a word is not offered; where there is no other, the word is divided at a hyphen."""
+    text = "The Donaudampfschiffahrtsgesellschaft sails"
+    assert break_head(text, SETTING, 300, language="de") is None
+    lines = break_head(text, SETTING, 300, language="de", force=True)
+    assert lines is not None
+    assert all(SETTING.width(line) <= 300.02 for line in lines)
+    assert "".join(lines).replace(" ", "").replace("-", "") == text.replace(" ", "")
+    assert [line for line in lines if line.endswith("-")]
+
+
+@few
+@given(st.text("abcdefgilmtW", min_size=1, max_size=400), st.floats(60, 400))
+def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
+    """A word of hundreds of letters loses none of them and stays within the width, with or without patterns."""
+    for language in ("en-GB", "xx"):
+        lines = break_head(word, SETTING, width, language=language, force=True)
+        assert lines is not None
+        assert "".join(lines).replace("-", "").replace(" ", "") == word
+        assert all(SETTING.width(line) <= width + 0.02 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("River rises: nobody knows why", 330, ("River rises:", "nobody knows why")),
+        (
+            "The old bridge of Manchester closed on Tuesday",
+            420,
+            ("The old bridge", "of Manchester", "closed on Tuesday"),
+        ),
+        ("One", 300, ("One",)),
+    ],
+)
+def test_heads_are_broken_by_sense(text: str, width: float, lines: tuple[str, ...]) -> None:
+    """After a colon, and not after a little word."""
+    assert set_head(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("headline", "short"),
+    [
+        ("Bridges: what they stand on", "Bridges"),
+        ("The old bridge is closed", "The old bridge is closed"),
+        ("The older of two bridges over the river is closed to all", "The older of two bridges over the river"),
+        ("Representatives" * 4, ("Representatives" * 4)[:42]),
+    ],
+)
+def test_a_turn_is_headed_by_the_headlines_own_first_words(headline: str, short: str) -> None:
+    """Up to a colon, or so many words as go in, not ending in a little one."""
+    assert shortened(headline) == short

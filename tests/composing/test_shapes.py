@@ -1,0 +1,145 @@
+"""Shapes: what stands in a module fills it exactly, and costs fall where an editor would say so."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printpost.composing.layout import Legs
+from printpost.composing.shapes import (
+    LEAST_IN_LEG,
+    InsetShape,
+    Setting,
+    arrange,
+    panel_shape,
+    story_shape,
+    turned_shape,
+    ways_to_set,
+)
+
+few = settings(max_examples=150, deadline=None)
+
+
+@st.composite
+def story_settings(draw: st.DrawFn) -> tuple[int, int, Setting]:
+    """A span, a depth and a setting with up to three insets."""
+    span = draw(st.integers(1, 4))
+    insets = []
+    if draw(st.booleans()):
+        wide = draw(st.integers(1, span))
+        insets.append(InsetShape("art", "art", span - wide, wide, draw(st.integers(3, 12)), "head"))
+    if draw(st.booleans()):
+        insets.append(InsetShape("facts", "facts", span - 1, 1, draw(st.integers(3, 9)), "foot"))
+    if draw(st.booleans()):
+        insets.append(
+            InsetShape("quote", "quote", draw(st.integers(0, span - 1)), 1, draw(st.integers(3, 6)), "middle")
+        )
+    return (
+        span,
+        draw(st.integers(4, 45)),
+        Setting("feature", draw(st.integers(2, 9)), tuple(insets), draw(st.integers(0, 1))),
+    )
+
+
+@few
+@given(story_settings())
+def test_copy_and_insets_fill_a_module_without_overlap(drawn: tuple[int, int, Setting]) -> None:
+    """Every cell under the head holds one thing: copy, an inset or the jump line."""
+    span, depth, setting = drawn
+    arranged = arrange(span, depth, setting)
+    if arranged is None:
+        return
+    frames, insets = arranged
+    cells = Counter((frame.leg, row) for frame in frames for row in range(frame.row, frame.row + frame.rows))
+    for placed in insets:
+        inset = placed.inset
+        cells.update(
+            (leg, row)
+            for leg in range(inset.leg, inset.leg + inset.span)
+            for row in range(placed.row, placed.row + inset.depth)
+        )
+    cells.update((span - 1, depth - 1) for _ in range(setting.jump))
+    assert set(cells.values()) <= {1}
+    assert set(cells) == {(leg, row) for leg in range(span) for row in range(setting.head, depth)}
+    assert {placed.inset for placed in insets} == set(setting.insets)
+    assert all(frame.rows >= 3 for frame in frames)
+    assert [frame.leg for frame in frames] == sorted(frame.leg for frame in frames), "legs are read from left to right"
+
+
+@few
+@given(story_settings())
+def test_capacity_is_what_the_frames_hold(drawn: tuple[int, int, Setting]) -> None:
+    """Make-up counts the very rows that copy is then poured into, and offers no depth that cannot be arranged."""
+    span, depth, setting = drawn
+    ways = ways_to_set(span, 45, [(setting, 0.0)], Legs(), shallowest=LEAST_IN_LEG + setting.jump)
+    if not np.isfinite(ways.cost[0, depth]):
+        return
+    arranged = arrange(span, depth, setting)
+    assert arranged is not None
+    assert ways.capacity[0, depth] == sum(frame.rows for frame in arranged[0])
+
+
+@few
+@given(st.integers(1, 4), st.integers(10, 120), st.integers(2, 8))
+def test_a_story_is_cheapest_where_it_just_fills_its_module(span: int, lines: int, head: int) -> None:
+    """No depth that is too shallow is offered, and white costs more the more there is of it."""
+    legs = Legs(shallow=1, tall=200)
+    ways = ways_to_set(span, 140, [(Setting("feature", head), 0.0)], legs)
+    shape = story_shape(ways, span, lines, {0: 0.0})
+    just = head + max(-(-lines // span), 3)
+    assert shape.least == just
+    costs = shape.cost[just : just + 12]
+    assert all(a <= b for a, b in itertools.pairwise(costs))
+
+
+def test_a_story_takes_a_line_more_where_that_fills_a_leg() -> None:
+    """A paragraph that may be set a line longer is cheaper than a white row, and one set shorter saves a row."""
+    ways = ways_to_set(2, 60, [(Setting("feature", 4), 0.0)], Legs(shallow=1, tall=200))
+    stiff, supple = (story_shape(ways, 2, 41, stretch) for stretch in ({0: 0.0}, {-1: 0.2, 0: 0.0, 1: 0.1}))
+    assert supple.cost[4 + 21] < stiff.cost[4 + 21]
+    assert not np.isfinite(stiff.cost[4 + 20])
+    assert np.isfinite(supple.cost[4 + 20])
+
+
+@few
+@given(st.integers(1, 4), st.integers(20, 150), st.integers(10, 100))
+def test_a_turn_leaves_enough_on_both_pages(span: int, lines: int, target: int) -> None:
+    """A first take has its least lines, and so has the rest; the depth nearest to what should be left is cheapest."""
+    legs = Legs()
+    ways = ways_to_set(span, 60, [(Setting("feature", 4, jump=1), 0.0)], Legs(shallow=1, tall=200))
+    shape = turned_shape(ways, lines, float(target), legs)
+    good = np.flatnonzero(np.isfinite(shape.cost))
+    rests = {int(depth): lines - int(ways.capacity[0, depth]) for depth in good}
+    assert all(rest >= legs.turn_after for rest in rests.values())
+    assert all(lines - rest >= legs.turn_before for rest in rests.values())
+    if rests:
+        chosen = rests[int(shape.cost.argmin())]
+        assert abs(chosen - target) == min(abs(rest - target) for rest in rests.values())
+
+
+@few
+@given(st.floats(20, 400), st.integers(1, 4), st.floats(10.5, 14.5), st.integers(1, 12), st.floats(1, 13))
+def test_a_panel_is_never_offered_shallower_than_it_is(
+    natural: float, span: int, leading: float, gaps: int, opened: float
+) -> None:
+    """A panel keeps its depth to the fiftieth of a row; what is over goes into its gaps, up to their limit."""
+    shape = panel_shape(natural, span, 60, leading, gaps=gaps, most_opened=opened)
+    for depth in np.flatnonzero(np.isfinite(shape.cost)):
+        setting = shape.at(int(depth))
+        assert depth * leading >= natural - 0.021 * leading
+        assert 0.0 <= setting.opened <= opened
+        assert natural + setting.opened * gaps <= depth * leading + 0.021 * leading
+
+
+@few
+@given(st.floats(80, 300), st.floats(11, 14), st.floats(5, 30))
+def test_art_gives_way_by_no_more_than_its_crop(natural: float, leading: float, crop: float) -> None:
+    """A picture loses and wins depth within its limits, and is cheapest near its own."""
+    shape = panel_shape(natural, 2, 60, leading, gaps=1, most_opened=2.0, shrink=crop, growth=crop)
+    assert shape.least * leading >= natural - crop - 0.021 * leading
+    assert all(0 <= shape.at(depth).grown <= crop for depth in range(shape.least, 61))
+    assert abs(int(shape.cost.argmin()) * leading - natural) <= leading

@@ -1,0 +1,167 @@
+"""The slicing programme: as cheap as trying every cut, and its modules fill the page without overlap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printpost.composing.shapes import Setting, Shape
+from printpost.composing.slicing import BESIDE, GAPS, WIDER_GAP, Cut, Module, Slicer
+
+Table = dict[tuple[str, int], dict[int, float]]
+few = settings(max_examples=60, deadline=None)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[int, int, tuple[str, ...], Table]:
+    """Columns, rows, items, and what some items cost in some spans at some depths."""
+    columns, rows = draw(st.integers(1, 4)), draw(st.integers(4, 14))
+    items = tuple("abcd"[: draw(st.integers(1, 4))])
+    costs = st.dictionaries(st.integers(1, rows), st.integers(0, 40).map(float), max_size=6)
+    return columns, rows, items, {(item, span): draw(costs) for item in items for span in range(1, columns + 1)}
+
+
+def clash(first: str, second: str) -> float:
+    """A price on two neighbours, so that it shows whether the right pair is asked for."""
+    return 0.7 if (first, second) == ("a", "b") else 0.0
+
+
+def slicer(columns: int, rows: int, table: Table) -> Slicer:
+    """A slicer over such a table."""
+
+    def shapes(item: str) -> Mapping[int, Shape]:
+        found = {}
+        for span in range(1, columns + 1):
+            cost = np.full(rows + 1, np.inf)
+            for depth, price in table[item, span].items():
+                cost[depth] = price
+            if table[item, span]:
+                found[span] = Shape(cost, np.zeros(rows + 1, dtype=np.intp), (Setting(),))
+        return found
+
+    return Slicer(columns, rows, shapes, clash)
+
+
+def by_trying(items: tuple[str, ...], span: int, depth: int, table: Table) -> float:
+    """The least cost over all slicings, found by trying each one."""
+    if depth <= 0:
+        return math.inf
+    if len(items) == 1:
+        return table[items[0], span].get(depth, math.inf)
+    best = math.inf
+    for at in range(1, len(items)):
+        one, other = items[:at], items[at:]
+        for left in range(1, span):
+            beside = by_trying(one, left, depth, table) + by_trying(other, span - left, depth, table)
+            best = min(best, beside + BESIDE + clash(one[0], other[0]))
+        for gap in GAPS:
+            for upper in range(1, depth - gap):
+                above = by_trying(one, span, upper, table)
+                if above < math.inf:
+                    above += by_trying(other, span, depth - gap - upper, table)
+                best = min(best, above + WIDER_GAP * span * (gap - 1))
+    return best
+
+
+@few
+@given(tables())
+def test_the_cheapest_plan_is_as_cheap_as_trying_them_all(
+    drawn: tuple[int, int, tuple[str, ...], Table],
+) -> None:
+    """The cost is that of the best of all slicings, found by brute force, and infinite where there is none."""
+    columns, rows, items, table = drawn
+    assert slicer(columns, rows, table).cost(items, rows) == pytest.approx(by_trying(items, columns, rows, table))
+
+
+def priced(modules: tuple[Module, ...], cuts: tuple[Cut, ...], table: Table, clashes: Callable[[], float]) -> float:
+    """What a plan comes to, from its modules and cuts alone."""
+    cost = sum(table[module.item, module.span][module.depth] for module in modules)
+    cost += sum(WIDER_GAP * cut.span * (cut.gap - 1) if cut.across else BESIDE for cut in cuts)
+    return cost + clashes()
+
+
+@few
+@given(tables())
+def test_modules_fill_the_page_without_overlap(drawn: tuple[int, int, tuple[str, ...], Table]) -> None:
+    """Modules and the free rows of the cuts across make up the rectangle exactly, each cell once."""
+    columns, rows, items, table = drawn
+    found = slicer(columns, rows, table)
+    if not math.isfinite(found.cost(items, rows)):
+        return
+    modules, cuts = found.modules(items, rows)
+    cells = [(m.column + x, m.row + y) for m in modules for x in range(m.span) for y in range(m.depth)]
+    free = [
+        (cut.column + x, cut.row - 1 - y) for cut in cuts if cut.across for x in range(cut.span) for y in range(cut.gap)
+    ]
+    assert sorted(cells + free) == [(x, y) for x in range(columns) for y in range(rows)]
+    assert len(cuts) == len(items) - 1
+
+
+@few
+@given(tables())
+def test_a_plan_costs_what_the_programme_said(drawn: tuple[int, int, tuple[str, ...], Table]) -> None:
+    """The plan that is traced back is the one whose cost was promised."""
+    columns, rows, items, table = drawn
+    found = slicer(columns, rows, table)
+    cost = found.cost(items, rows)
+    if not math.isfinite(cost):
+        return
+    modules, cuts = found.modules(items, rows)
+    place = {module.item: module for module in modules}
+
+    def clashes() -> float:
+        if "b" not in place:
+            return 0.0
+        one, other = place["a"], place["b"]
+        return 0.7 if other.column == one.column + one.span and other.row == one.row else 0.0
+
+    # A cut down above which "b" opens the second part is the only one where "a" meets it at one height.
+    assert priced(modules, cuts, table, clashes) == pytest.approx(cost)
+
+
+@few
+@given(tables())
+def test_reading_order_is_kept(drawn: tuple[int, int, tuple[str, ...], Table]) -> None:
+    """Nobody meets a later item over an earlier one in the same column, or left of it in the same row."""
+    columns, rows, items, table = drawn
+    found = slicer(columns, rows, table)
+    if not math.isfinite(found.cost(items, rows)):
+        return
+    modules, _ = found.modules(items, rows)
+    assert tuple(module.item for module in modules) == items
+    for number, one in enumerate(modules):
+        for other in modules[number + 1 :]:
+            shares_column = one.column < other.column + other.span and other.column < one.column + one.span
+            shares_row = one.row < other.row + other.depth and other.row < one.row + one.depth
+            assert not (shares_column and other.row < one.row)
+            assert not (shares_row and other.column < one.column)
+
+
+PLAN = """\
+aaa bb
+aaa bb
+aaa bb
+aaa ..
+... cc
+ddd cc
+ddd cc
+"""
+
+
+def test_a_page_is_cut_as_an_editor_would() -> None:
+    """A plan of five columns, to be read in a diff: free rows are dots."""
+    table: Table = {(item, span): {} for item in "abcd" for span in range(1, 6)}
+    table["a", 3], table["d", 3] = {4: 0.0}, {2: 0.0}
+    table["b", 2], table["c", 2] = {3: 0.0}, {3: 0.0}
+    found = slicer(5, 7, table)
+    modules, _ = found.modules(("a", "d", "b", "c"), 7)
+    page = [["."] * 5 for _ in range(7)]
+    for module in modules:
+        for row in range(module.row, module.row + module.depth):
+            page[row][module.column : module.column + module.span] = module.item * module.span
+    assert "".join("".join(row[:3]) + " " + "".join(row[3:]) + "\n" for row in page) == PLAN
