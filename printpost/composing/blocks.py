@@ -53,7 +53,8 @@ NOTE_LINE = 17.0
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out, by ``most_opened``
-    points each; ``growth`` is how much deeper (points) what it shows may become.
+    points each; ``growth`` is how much deeper (points) what it shows may become; ``empty`` is the white (square points) beside the
+    lines of a head.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Fragment:
     gaps: int = 1
     most_opened: float = 4.0
     growth: float = 0.0
+    empty: float = 0.0
 
 
 class Blocks:
@@ -126,7 +128,10 @@ class Blocks:
             byline=story.byline,
         )
         gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, story.byline) if part)
-        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0)
+        setting, decked = self.head_setting(level), self.deck_setting(level)
+        empty = sum(width - setting.width(line) for line in lines) * setting.size
+        empty += sum(width - decked.width(line) for line in deck or ()) * decked.size
+        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty)
 
     def _deck(self, text: str, level: str, width: float) -> tuple[str, ...]:
         setting = self.deck_setting(level)

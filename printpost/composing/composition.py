@@ -26,7 +26,7 @@ from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.stylesheet import stylesheet
 from printpost.geometry import MM, Grid
-from printpost.newsroom.issue import Notice, Subscribe
+from printpost.newsroom.issue import ListPanel, Notice, Subscribe
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, Overset, Problem, error, warning
 
@@ -53,6 +53,7 @@ GOOD = 9.0
 ENOUGH = 0.025
 """The share of its pages that a plan may leave empty before another size is tried."""
 WIDE_NOTICE = 1.2
+WIDE_LIST = 0.7
 """What it costs to give a notice or a QR code more than one column: it fills little of a second."""
 INITIAL_LINES = 3
 WORDS_IN_LINE = 5.2
@@ -251,6 +252,12 @@ class _Composer:
                 depths.get(f"{name}.facts"),
                 depths.get(f"{name}.quote"),
                 self._art_depths(item),
+                {
+                    (level, span): fragment.empty / (self.layout.measure * fit.leading)
+                    for level, spans in item.spans.items()
+                    for span in spans
+                    if (fragment := self.desk.fragments.get(f"{name}.head.{level}.{span}"))
+                },
                 item.story.turn and name not in grouped,
                 item.story.page,
             )
@@ -296,7 +303,8 @@ class _Composer:
             return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
         depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
-        cost = dict.fromkeys(panel.spans[1:], WIDE_NOTICE) if isinstance(panel.block, Subscribe | Notice) else {}
+        wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice) else WIDE_LIST
+        cost = dict.fromkeys(panel.spans[1:], wide) if isinstance(panel.block, Subscribe | Notice | ListPanel) else {}
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost)
 

@@ -17,14 +17,17 @@ from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.shapes import Frame, PlacedInset, Setting, Shape, arrange
 from printpost.composing.slicing import FORBIDDEN, Cut, Items, Module, Slicer
 
-BEAM = 6
-ORDERS = 6
+BEAM = 5
+ORDERS = 5
+REST_ORDERS = 3
 MOVE = 0.12
 LEFT = 0.05
 EMPTY = 4.0
 """What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their
 cells."""
-CHOICES = 14
+CHOICES = 10
+LOOSE, TIGHT = 0.96, 1.06
+"""How full a page's items must seem for a turn to be worth a try, and how full they may seem without one."""
 LONG = 0.6
 """A turned story whose rest is longer than this share of a page may turn again."""
 HEAD_CELLS = 8.0
@@ -131,6 +134,8 @@ class Planner:
         self.rows = tuple(rows)
         self.slicer = Slicer(matter.columns, max(rows), self._shapes, matter.clash)
         self._codes: dict[str, _Code] = {}
+        pins = {name: matter[name].page for name in matter.order}
+        self._pinned = {name: page for name, page in pins.items() if page is not None}
 
     def plan(self) -> Dummy | None:
         """The cheapest plan found that fills the pages, or None where there is none."""
@@ -157,8 +162,13 @@ class Planner:
         last = page == pages - 1
         evaluated: list[tuple[float, Items, tuple[str, ...], str | None]] = []
         for chosen, after in self._choices(state, page, pages, rows):
+            fill = sum(self.natural(name) for name in chosen) / (rows * self.matter.columns)
+            if state.rest:
+                fill += self.natural(self._resumed(state.rest)) / (rows * self.matter.columns)
+            turning: list[str | None] = [None] if last or fill <= TIGHT else []
+            if not last and fill >= LOOSE:
+                turning += self._may_turn(chosen, state.rest, rows)
             for order, moved in self._orders(chosen, state.rest):
-                turning = [None] if last else [None, *self._may_turn(chosen, state.rest, rows)]
                 for story in turning:
                     for target in self._targets(story, order, after, page):
                         items = tuple(
@@ -179,49 +189,55 @@ class Planner:
         self, state: _State, page: int, pages: int, rows: int
     ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """What may stand on the page, and what is left then, the likeliest first."""
-        matter = self.matter
-        left = state.left
+        matter, left = self.matter, state.left
         if page == pages - 1:
             return [(left, ())]
         room = rows * matter.columns
+        cells = {name: self.natural(name) for name in left}
+        turns = {name: cells[name] if matter.turnable(name) else 0.0 for name in left}
+        place = {name: at for at, name in enumerate(left)}
         rest = self.natural(self._resumed(state.rest)) if state.rest else 0.0
+        rest_turns = rest if rest > LONG * room else 0.0
         stories = [name for name in left if not matter[name].movable]
         panels = [name for name in left if matter[name].movable]
-        pages_left = pages - page
-        demand = sum(self.natural(name) for name in left) + rest
-        share = demand / (sum(self.rows[page:]) * matter.columns)
+        share = (sum(cells.values()) + rest) / (sum(self.rows[page:]) * matter.columns)
+        each = len(panels) / (pages - page)
+        subsets = [
+            (subset, sum(cells[name] for name in subset), sum(place[name] for name in subset) - sum(range(size)))
+            for size in range(min(len(panels), 5) + 1)
+            for subset in itertools.combinations(panels[:7], size)
+        ]
         choices: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
         thin: list[tuple[float, tuple[str, ...], tuple[str, ...]]] = []
         for count in range(len(stories) + 1):
-            for size in range(min(len(panels), 5) + 1):
-                for subset in itertools.combinations(panels[:7], size):
-                    chosen = {*stories[:count], *subset}
-                    if not chosen and state.rest is None:
-                        continue
-                    if not self._pins_met(chosen, left, page):
-                        continue
-                    cells = sum(self.natural(name) for name in chosen) + rest
-                    turnable = max((self.natural(name) for name in chosen if matter.turnable(name)), default=0.0)
-                    if state.rest and rest > LONG * room:
-                        turnable = max(turnable, rest)
-                    if cells - turnable * 0.8 > room * 1.06:
-                        continue
-                    away = max(cells / room - share - turnable * 0.5 / room, share - cells / room, 0.0)
-                    jumps = sum(left.index(name) for name in subset) - sum(range(len(subset)))
-                    score = away * 6 + 0.1 * jumps + 0.35 * abs(len(subset) - len(panels) / pages_left)
-                    order = tuple(name for name in left if name in chosen)
-                    after = tuple(name for name in left if name not in chosen)
-                    (thin if cells < room * min(0.88, share - 0.1) else choices).append((score, order, after))
+            chosen_stories = stories[:count]
+            least = sum(cells[name] for name in chosen_stories) + rest
+            turnable = max((turns[name] for name in chosen_stories), default=0.0)
+            turnable = max(turnable, rest_turns)
+            if least - turnable * 0.8 > room * 1.06:
+                break
+            for subset, more, jumps in subsets:
+                here = least + more
+                chosen = {*chosen_stories, *subset}
+                if here - turnable * 0.8 > room * 1.06 or not (chosen or state.rest):
+                    continue
+                if not self._pins_met(chosen, left, page):
+                    continue
+                away = max(here / room - share - turnable * 0.5 / room, share - here / room, 0.0)
+                score = away * 6 + 0.1 * jumps + 0.35 * abs(len(subset) - each)
+                order = tuple(name for name in left if name in chosen)
+                after = tuple(name for name in left if name not in chosen)
+                (thin if here < room * min(0.88, share - 0.1) else choices).append((score, order, after))
         # A page that is too thin is better than no page: its white is dear, but it is not forbidden.
         chosen_from = sorted(choices or thin, key=lambda choice: (choice[0], choice[1]))
         return [(chosen, after) for _, chosen, after in chosen_from[:CHOICES]]
 
     def _pins_met(self, chosen: set[str], left: Iterable[str], page: int) -> bool:
+        if not self._pinned:
+            return True
         for name in left:
-            pin = self.matter[name].page
-            if pin is None:
-                continue
-            if (name in chosen and pin != page + 1) or (name not in chosen and pin <= page + 1):
+            pin = self._pinned.get(name)
+            if pin is not None and ((name in chosen and pin != page + 1) or (name not in chosen and pin <= page + 1)):
                 return False
         return True
 
@@ -251,7 +267,7 @@ class Planner:
             return orders
         name = self._resumed(rest)
         with_rest: dict[Items, float] = {}
-        for order, moved in orders[:ORDERS]:
+        for order, moved in orders[:REST_ORDERS]:
             for at, price in ((len(order), 0.0), (0, 0.6), (1, 0.2)):
                 if at <= len(order):
                     with_rest.setdefault((*order[:at], name, *order[at:]), moved + price)
@@ -261,7 +277,10 @@ class Planner:
 
     def _may_turn(self, chosen: Sequence[str], rest: _Rest | None, rows: int) -> list[str]:
         names = [name for name in chosen if self.matter.turnable(name)]
-        found = names[-2:] + ([names[0]] if len(names) > 2 else [])
+        found = names[-1:]
+        longest = max(names[:-1], key=self.natural, default=None)
+        if longest is not None:
+            found.append(longest)
         if rest is not None:
             name = self._resumed(rest)
             if self.natural(name) > LONG * rows * self.matter.columns:
@@ -303,7 +322,7 @@ class Planner:
         stays = lines - here
         if stays < low - 0.2 * lines or later < low - 6:
             return []
-        wanted = (stays, stays - 6, stays + 6, (stays + later) / 2, later - HEAD_CELLS)
+        wanted = (stays, (stays + later) / 2, later - HEAD_CELLS)
         return [*sorted({float(min(max(round(target), low), high)) for target in wanted})]
 
     # -- making it real

@@ -32,6 +32,8 @@ from printpost.composing.slicing import Items, Slicer
 AIR = 0.32
 """White between a head and its copy, in rows, at least."""
 INSET_AIR = 0.7
+EMPTY_HEAD = 0.16
+"""Cost of a cell of white beside the lines of a head."""
 MORE_AIR = 1.0
 """Cost of a whole further row between head and copy, for each column."""
 
@@ -59,6 +61,7 @@ class Story:
     facts: float | None = None
     quote: float | None = None
     art: Mapping[int, float] | None = None
+    empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
     may_turn: bool = True
     page: int | None = None
     movable: bool = False
@@ -181,7 +184,8 @@ class Matter:
                 head = math.ceil(depth / self.leading + AIR - 0.05)
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
                 for (chosen, cost), air in itertools.product(insets, (0, 1)):
-                    own = level.cost + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
+                    bare = item.empty.get((level.name, span), 0.0) * EMPTY_HEAD
+                    own = level.cost + bare + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
                     settings.append((Setting(level.name, head + air, chosen, int(turned), natural=depth), own))
             self._known_ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)

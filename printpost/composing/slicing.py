@@ -77,6 +77,7 @@ class Slicer:
         self.columns, self.deepest = columns, deepest
         self._shapes, self._clash = shapes, clash
         self._tables: dict[tuple[Items, int], _Table] = {}
+        self._leasts: dict[tuple[str, int], int] = {}
         nothing = np.full(deepest + 1, np.inf)
         self._none = _Table(nothing, np.zeros(deepest + 1, dtype=np.int64), deepest + 1, 0)
 
@@ -99,8 +100,27 @@ class Slicer:
         key = (items, span)
         table = self._tables.get(key)
         if table is None:
-            table = self._tables[key] = self._single(items[0], span) if len(items) == 1 else self._cut(items, span)
+            if len(items) == 1:
+                table = self._single(items[0], span)
+            elif sum(self._least(item, span) for item in items) > span * (self.deepest + 1):
+                table = self._none
+            else:
+                table = self._cut(items, span)
+            self._tables[key] = table
         return table
+
+    def _least(self, item: str, span: int) -> int:
+        """The fewest cells that an item takes in at most ``span`` columns, with the row under it."""
+        key = (item, span)
+        least = self._leasts.get(key)
+        if least is None:
+            least = 1_000_000
+            for width in range(1, span + 1):
+                table = self._table((item,), width)
+                if table is not self._none:
+                    least = min(least, width * (table.low + 1))
+            self._leasts[key] = least
+        return least
 
     def _single(self, item: str, span: int) -> _Table:
         shape = self._shapes(item).get(span)
