@@ -34,11 +34,15 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Text other than copy (heads, panels, furniture) that must stand on a page, in this order."""
+    """Text other than copy (heads, panels, furniture) that must stand on a page, in this order.
+
+    Where an area is given, every letter of the text must stand inside it.
+    """
 
     name: str
     page: int  # the first page is 0
     text: str
+    area: tuple[float, float, float, float] | None = None  # left, top, right, bottom: pt from the page's top left
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,41 +4,43 @@ The composing room says what must be true (`Sheetwork`); this module reads the P
 its origin, and compares. It knows nothing of how the pages were made, so a fault of ours, of a layout's stylesheet or
 of the renderer's is found alike.
 
-Text is compared by its letters and digits alone, without case, accents, ligatures, spacing or hyphens: how a layout
-sets a word does not matter here, that it is there does. Lines must stand at their place letter by letter.
+How a layout sets a word does not matter here (see `lettering`), that it is there does. Lines must stand at their place
+letter by letter; the letters of a block must stand inside it, and nothing over them.
 """
 
-import ctypes
-import unicodedata
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
-from printpost.composing.sheetwork import Leg, Placed, Sheetwork
+from printpost.composing.sheetwork import Leg, Placed, Sheetwork, Wording
+from printpost.pressroom.lettering import Box, Letter, Lettering, plain
 from printpost.pressroom.press import Printed
 from printpost.problems import Problem, error, warning
 
 MODULE_TOLERANCE = 0.3  # pt
 BASELINE_TOLERANCE = 0.25  # pt
+AREA_TOLERANCE = 2.5  # pt that ink may stand out of its block: side bearings, an italic's tail
+TRIM_TOLERANCE = 0.5  # pt
+OVERPRINT = 0.5  # of the smaller letter's box
 HANGING = 6.0  # pt that a quote or hyphen may stand out of its leg
 INDENT = 6.0  # lines of leading that a line's first letter may stand in from its leg's edge, for a drop cap or a list
-_PT = 0.75  # the renderer sets sizes in CSS pixels and scales the page
+_NEIGHBOURS = 3  # letters so near each other in the PDF's order are one word's: they may touch
+_REACH = 12.0  # pt around a block in which a letter may have its origin and still cover half a letter of the block
 _SHOWN = 40  # characters of a line that a message quotes
 
+_Owners = dict[int, Wording]  # whose each letter is, by its number
+_Area = tuple[float, float, float, float]  # left, top, right, bottom: a `Box` is one
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """A letter or digit as compared, and its origin in points from the page's top left corner."""
 
-    text: str
-    x: float
-    y: float
-    size: float  # pt
+class _Past(NamedTuple):
+    """How far a letter goes beyond each side of an area; what is inside is negative."""
+
+    left: float
+    above: float
+    right: float
+    below: float
 
 
 def inspect(printed: Printed, sheetwork: Sheetwork) -> tuple[Problem, ...]:
@@ -52,7 +54,8 @@ def inspect(printed: Printed, sheetwork: Sheetwork) -> tuple[Problem, ...]:
         for placed in sheetwork.placed:
             problems += _misplaced(placed, printed.anchors)
         for number in range(min(len(document), sheetwork.pages)):
-            problems += _unlike(number, _letters(document[number]), sheetwork)
+            with Lettering(document[number]) as page:
+                problems += _unlike(number, page, sheetwork)
     finally:
         document.close()
     return tuple(problems)
@@ -75,22 +78,136 @@ def _misplaced(placed: Placed, anchors: tuple[dict[str, tuple[float, float]], ..
         )
 
 
-def _unlike(number: int, letters: list[_Letter], sheetwork: Sheetwork) -> Iterator[Problem]:
-    """Yield what page `number` (from 0) lacks of its legs' lines and its wording."""
-    rows = _Rows(letters)
-    text = "".join(letter.text for letter in letters)
+def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Problem]:
+    """Yield what page `number` (from 0) lacks of its legs' lines and its wording, and what stands where it must not."""
+    rows = _Rows(page.letters)
     for leg in sheetwork.legs:
         if leg.page == number:
             yield from _faults(leg, rows)
-    searched: Counter[str] = Counter()
-    for wording in sheetwork.wording:
-        if wording.page != number or not (wanted := _plain(wording.text)):
+    owners: _Owners = {}
+    blocks: list[tuple[Wording, list[Letter]]] = []
+    strays: set[int] = set()
+    taken: dict[str, list[int]] = {}
+    # Wording with an area of its own knows which of several like pieces is its own: it chooses first.
+    for wording in sorted((w for w in sheetwork.wording if w.page == number), key=lambda w: w.area is None):
+        wanted = plain(wording.text)
+        if not wanted:
             continue
-        found = text.find(wanted, searched[wanted])
-        if found < 0:
-            missing = _first_missing(wording.text, text)
-            yield error(f"{wording.name} (page {number + 1}): {missing} is not on the page")
-        searched[wanted] = found + len(wanted)
+        piece = _find(wanted, wording.area, page, taken.setdefault(wanted, []))
+        if not piece:
+            missing = _first_missing(wording.text, page.text)
+            yield error(f"{_place(wording)}: {missing} is not on the page")
+            continue
+        for letter in piece:
+            owners.setdefault(letter.number, wording)
+        if wording.area is None:
+            continue
+        blocks.append((wording, piece))
+        if outside := _first_outside(piece, page, wording.area):
+            strays.update(letter.number for letter in piece)
+            letter, past = outside
+            yield error(f"{_place(wording)}: “{page.word(letter)}” stands {_beyond(past)} its block")
+    yield from _off_the_page(number, page, owners, strays)
+    for wording, piece in blocks:
+        yield from _printed_over(wording, piece, page, rows, owners)
+
+
+def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int]) -> list[Letter]:
+    """Return the letters of the first such piece of text that is not `taken`, or of the one nearest to the area."""
+    best: list[Letter] = []
+    nearest, where = 0.0, -1
+    start = page.text.find(wanted)
+    while start >= 0:
+        if all(abs(start - other) >= len(wanted) for other in taken):
+            piece = page.letters[page.givers[start] : page.givers[start + len(wanted) - 1] + 1]
+            far = max(max(_past(page.box(letter), area)) for letter in piece) if area else 0.0
+            if not best or far < nearest:
+                best, nearest, where = piece, far, start
+            if area is None or far <= AREA_TOLERANCE:
+                break
+        start = page.text.find(wanted, start + 1)
+    if best:
+        taken.append(where)
+    return best
+
+
+def _first_outside(piece: list[Letter], page: Lettering, area: _Area) -> tuple[Letter, _Past] | None:
+    """Return the letter that is farthest outside the area in the first word that is, and how far."""
+    first: tuple[Letter, _Past] | None = None
+    for letter in piece:
+        past = _past(page.box(letter), area)
+        if max(past) <= AREA_TOLERANCE:
+            continue
+        if first is None:
+            first = letter, past
+        elif page.word(letter) != page.word(first[0]):
+            break
+        elif max(past) > max(first[1]):
+            first = letter, past
+    return first
+
+
+def _off_the_page(number: int, page: Lettering, owners: _Owners, reported: set[int]) -> Iterator[Problem]:
+    """Yield the first word that stands beyond the trim, and how many letters more."""
+    cut: list[tuple[Letter, _Past]] = []
+    for letter in page.letters:
+        # Ink reaches about as far from its origin as the letter is large: well inside, nobody needs to look.
+        near = letter.size * 1.5
+        if near < letter.x < page.trim.right - near and near < letter.y < page.trim.bottom - near:
+            continue
+        past = _past(page.box(letter), page.trim)
+        if max(past) > TRIM_TOLERANCE and letter.number not in reported:
+            cut.append((letter, past))
+    if cut:
+        letter, past = cut[0]
+        place = _place(owners[letter.number]) if letter.number in owners else f"page {number + 1}"
+        more = f"; {_count(len(cut), 'letter')} off the page" if len(cut) > 1 else ""
+        yield error(f"{place}: “{page.word(letter)}” stands {_beyond(past)} the trim{more}")
+
+
+def _printed_over(
+    wording: Wording, piece: list[Letter], page: Lettering, rows: "_Rows", owners: _Owners
+) -> Iterator[Problem]:
+    """Yield one problem if other text is printed over this block's.
+
+    Letters of one block may touch as they like. Letters of two count if half of the smaller one is covered, which no
+    kerning and no tight leading does, and if both can be seen.
+    """
+    boxes = [(letter, page.box(letter)) for letter in piece]
+    around = Box(
+        min(box.left for _, box in boxes) - _REACH,
+        min(box.top for _, box in boxes) - _REACH,
+        max(box.right for _, box in boxes) + _REACH,
+        max(box.bottom for _, box in boxes) + _REACH,
+    )
+    for other in rows.within(around):
+        owner = owners.get(other.number)
+        if owner is wording:
+            continue
+        over = page.box(other)
+        for letter, box in boxes:
+            shared = box.shared(over)
+            if not shared or shared < OVERPRINT * min(box.size, over.size):
+                continue
+            if abs(letter.number - other.number) > _NEIGHBOURS and page.visible(letter) and page.visible(other):
+                both = f"“{page.word(letter)}” and “{page.word(other)}”" + (f" of {owner.name}" if owner else "")
+                yield error(f"{_place(wording)}: {both} are printed over each other")
+                return
+
+
+def _past(box: Box, area: _Area) -> _Past:
+    left, top, right, bottom = area
+    return _Past(left - box.left, top - box.top, box.right - right, box.bottom - bottom)
+
+
+def _beyond(past: _Past) -> str:
+    """Return how far beyond which side, as in “12.3 pt right of”."""
+    side = max(range(4), key=lambda n: past[n])
+    return f"{past[side]:.1f} pt {('left of', 'above', 'right of', 'below')[side]}"
+
+
+def _place(wording: Wording) -> str:
+    return f"{wording.name} (page {wording.page + 1})"
 
 
 def _faults(leg: Leg, rows: "_Rows") -> Iterator[Problem]:
@@ -98,7 +215,7 @@ def _faults(leg: Leg, rows: "_Rows") -> Iterator[Problem]:
     off: list[tuple[str, float]] = []
     lost: list[str] = []
     for number, line in enumerate(leg.lines):
-        wanted = _plain(line)
+        wanted = plain(line)
         baseline = leg.baseline + number * leg.leading
         if rows.has(wanted, leg, baseline, initial=number == 0):
             continue
@@ -110,17 +227,16 @@ def _faults(leg: Leg, rows: "_Rows") -> Iterator[Problem]:
     place = f"{leg.name} (page {leg.page + 1})"
     if off:
         line, stray = off[0]
-        yield error(
-            f"{place}: {_lines(len(off))} off the baseline grid; “{_short(line)}” stands {_off(stray)} its place"
-        )
+        many = f"{_count(len(off), 'line')} off the baseline grid"
+        yield error(f"{place}: {many}; “{_short(line)}” stands {_off(stray)} its place")
     if lost:
-        yield error(f"{place}: {_lines(len(lost))} not on the page as set; the first is “{_short(lost[0])}”")
+        yield error(f"{place}: {_count(len(lost), 'line')} not on the page as set; the first is “{_short(lost[0])}”")
 
 
 class _Rows:
     """The letters of a page by the baseline that they stand on."""
 
-    def __init__(self, letters: list[_Letter]) -> None:
+    def __init__(self, letters: Sequence[Letter]) -> None:
         self._letters = sorted(letters, key=lambda letter: letter.y)
         self._ys = [letter.y for letter in self._letters]
 
@@ -142,7 +258,11 @@ class _Rows:
                 return y - baseline
         return None
 
-    def _between(self, top: float, bottom: float) -> list[_Letter]:
+    def within(self, area: Box) -> Iterator[Letter]:
+        """Yield the letters whose origin lies in the area."""
+        return (letter for letter in self._between(area.top, area.bottom) if area.left <= letter.x <= area.right)
+
+    def _between(self, top: float, bottom: float) -> list[Letter]:
         return self._letters[bisect_left(self._ys, top) : bisect_left(self._ys, bottom)]
 
     def _row(self, leg: Leg, y: float, tolerance: float) -> str:
@@ -169,45 +289,16 @@ class _Rows:
         return "".join(letter.text for letter in caps)
 
 
-def _letters(page: pypdfium2.PdfPage) -> list[_Letter]:
-    """Return the page's letters and digits in the order in which they are drawn."""
-    left, _, _, top = page.get_trimbox()
-    textpage = page.get_textpage()
-    handle = textpage.raw
-    x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    letters: list[_Letter] = []
-    for index in range(pdfium.FPDFText_CountChars(handle)):
-        text = _plain_character(pdfium.FPDFText_GetUnicode(handle, index))
-        if text:
-            pdfium.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-            size = pdfium.FPDFText_GetFontSize(handle, index) * _PT
-            letters.append(_Letter(text, x.value - left, top - y.value, size))
-    textpage.close()
-    return letters
-
-
-@lru_cache(maxsize=4096)
-def _plain_character(code: int) -> str:
-    return _plain(chr(code)) if 0x20 < code <= 0x10FFFF else ""
-
-
-def _plain(text: str) -> str:
-    """Return the letters and digits without accents, case and compatibility forms."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(filter(str.isalnum, folded))
-
-
 def _first_missing(wording: str, text: str) -> str:
     """Return what to call the part of the wording that the page lacks: the first word of it, or all of it."""
     for word in wording.split():
-        if _plain(word) not in text:
+        if plain(word) not in text:
             return f"the word “{word}” of “{_short(wording)}”"
     return f"“{_short(wording)}”, in one piece and as often as it should be,"
 
 
-def _lines(count: int) -> str:
-    return "1 line is" if count == 1 else f"{count} lines are"
+def _count(count: int, what: str) -> str:
+    return f"1 {what} is" if count == 1 else f"{count} {what}s are"
 
 
 def _off(distance: float) -> str:

@@ -1,5 +1,7 @@
 """The inspection finds on the finished page whatever differs from what the composing room claimed."""
 
+import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -141,3 +143,156 @@ def test_the_renderers_complaints_travel_on(press: Press) -> None:
     work = sheetwork(extra='<img alt="x" src="file:///nowhere.png"><p style="colour: red">x</p>')
     problems = inspect(press.print(work), work)
     assert [problem.severity for problem in problems] == [Severity.ERROR, Severity.WARNING]
+
+
+def _block(text: str, *, left: float, top: float, width: float = 120, style: str = "") -> str:
+    """Return a block of 10 pt on 12 pt at a place on the page."""
+    place = f"position: absolute; left: {left}pt; top: {top}pt; width: {width}pt; font: 10pt/12pt 'Source Sans 3'"
+    return f'<div style="{place}; {style}">{text}</div>'
+
+
+def _with_block(html: str, *wording: Wording) -> Sheetwork:
+    """Return the specimen with more on page one, and the wording of it beside its own."""
+    work = sheetwork(extra=html)
+    return replace(work, wording=(*work.wording, *wording))
+
+
+PANEL = (40.0, 500.0, 160.0, 524.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Water levels on Tuesday at noon", PANEL),
+        ("“Water”: f, j, Ą, <i>of a graph</i>", PANEL),
+        ("Water levels <span style='position: absolute; left: 122pt'>x</span>", (40, 500, 164, 524)),
+    ],
+    ids=["two lines", "accents and tails", "by less than the tolerance"],
+)
+def test_wording_inside_its_area_passes(press: Press, text: str, area: tuple[float, float, float, float]) -> None:
+    """A block that holds its letters, to a hair."""
+    wording = Wording("the panel", 0, re.sub("<.*?>", "", text), area)
+    assert _said(press, _with_block(_block(text, left=40, top=500), wording)) == []
+
+
+def test_a_word_that_runs_out_of_its_block_is_named(press: Press) -> None:
+    """A word too long to break is seen by where its last letter ends, not by where it begins."""
+    text = "The Donaudampfschifffahrtsgesellschaft sank"
+    (said,) = _said(press, _with_block(_block(text, left=40, top=500), Wording("the panel", 0, text, PANEL)))
+    what = "“Donaudampfschifffahrtsgesellschaft” stands"
+    found = re.fullmatch(rf"the panel \(page 1\): {what} (\d+\.\d) pt right of its block", said)
+    assert found
+    assert 30 < float(found[1]) < 60
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ((48, 500, 160, 524), "“High” stands 8.0 pt left of its block"),
+        ((40, 508, 160, 524), "“High” stands 6.1 pt above its block"),
+        ((40, 500, 64, 524), "“noon” stands 7.3 pt right of its block"),
+        ((40, 500, 160, 512), "“at” stands 9.2 pt below its block"),
+    ],
+)
+def test_letters_beyond_each_side_of_an_area_are_found(
+    press: Press, area: tuple[float, float, float, float], said: str
+) -> None:
+    """A block that slid, or a line pushed below where its block ends: the first word that is outside is named."""
+    html = _block("High<br>at noon", left=40, top=500)
+    assert _said(press, _with_block(html, Wording("the panel", 0, "High at noon", area))) == [
+        f"the panel (page 1): {said}"
+    ]
+
+
+def test_of_two_like_pieces_each_area_has_its_own(press: Press) -> None:
+    """The order of the claims is not that of the page; wording without an area takes what is left."""
+    html = "".join(_block("Facts", left=left, top=500) for left in (40, 200, 360))
+    areas = (None, (360, 500, 480, 512), (40, 500, 160, 512))
+    assert _said(press, _with_block(html, *(Wording("the panel", 0, "Facts", area) for area in areas))) == []
+    empty = Wording("the panel", 0, "Facts", (40, 700, 160, 712))
+    (said,) = _said(press, _with_block(html, empty))
+    assert said == "the panel (page 1): “Facts” stands 197.5 pt above its block"
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "said"),
+    [
+        (-4, 500, "left of the trim"),
+        (560, 500, "right of the trim"),
+        (40, -6, "above the trim"),
+        (40, 837, "below the trim"),
+        (700, 500, "right of the trim"),
+        (40, 900, "below the trim"),
+    ],
+)
+def test_letters_off_the_page_are_found(press: Press, left: float, top: float, said: str) -> None:
+    """Whatever would be cut, or is not on the paper at all: the renderer prints it and the page hides it."""
+    html = _block("Afterwards", left=left, top=top)
+    (message,) = _said(press, sheetwork(extra=f'<div style="overflow: hidden; height: 842pt">{html}</div>'))
+    assert message.startswith("page 1: “Afterwards” stands ")
+    assert said in message
+
+
+def test_a_letter_at_the_edge_of_the_page_is_on_it(press: Press) -> None:
+    """Ink that ends with the trim is whole."""
+    html = _block("Here", left=0, top=0) + _block("there", left=475, top=829, style="text-align: right")
+    assert _said(press, sheetwork(extra=html)) == []
+
+
+def test_a_word_that_runs_off_the_page_is_reported_once(press: Press) -> None:
+    """Out of its block says it already."""
+    work = _with_block(
+        _block("Afterwards", left=560, top=500), Wording("the panel", 0, "Afterwards", (560, 500, 590, 512))
+    )
+    (said,) = _said(press, work)
+    assert "its block" in said
+
+
+@pytest.mark.parametrize("other", ["copy", "block"])
+def test_text_over_a_block_is_found(press: Press, other: str) -> None:
+    """A line that slid over the next block, whoever answers for it."""
+    html = _block("Water levels", left=40, top=500) + _block("Second panel", left=50, top=503)
+    claims = [Wording("the first", 0, "Water levels", (40, 500, 160, 512))]
+    if other == "block":
+        claims.append(Wording("the second", 0, "Second panel", (50, 503, 170, 515)))
+    first, *more = _said(press, _with_block(html, *claims))
+    whose = " of the second" if other == "block" else ""
+    assert re.fullmatch(rf"the first \(page 1\): “\w+” and “\w+”{whose} are printed over each other", first)
+    assert len(more) == (other == "block")
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        _block("Second", left=40, top=503, style="color: transparent"),
+        _block("Second", left=40, top=503, style="font-size: .1pt"),
+        _block("dddddddd", left=60, top=506.5),
+        _block("<i>Second</i>", left=92, top=500),
+    ],
+    ids=["transparent", "a speck", "tight leading", "beside"],
+)
+def test_text_that_touches_a_block_or_is_not_seen_passes(press: Press, over: str) -> None:
+    """What a reader would not call printed over."""
+    claim = Wording("the first", 0, "Water graph", (40, 500, 160, 512))
+    assert _said(press, _with_block(_block("Water graph", left=40, top=500) + over, claim)) == []
+
+
+def test_a_block_may_be_printed_over_itself(press: Press) -> None:
+    """A large numeral behind an item's text is the layout's wish."""
+    html = _block("<b style='position: absolute; font-size: 30pt; left: 0'>8</b> Water", left=40, top=500)
+    claim = Wording("the list", 0, "Water 8", (40, 490, 160, 530))
+    assert _said(press, _with_block(html, claim)) == []
+
+
+def test_full_pages_are_inspected_in_a_moment(press: Press) -> None:
+    """Two pages of nine thousand letters take less than a tenth of a second of work."""
+    work = sheetwork(per_leg=64)
+    claims = tuple(replace(wording, area=(0, 0, 595, 842)) for wording in work.wording)
+    work = replace(work, wording=claims)
+    printed = press.print(work)
+    taken = []
+    for _ in range(5):
+        started = time.process_time()
+        assert inspect(printed, work) == ()
+        taken.append(time.process_time() - started)
+    assert min(taken) < 0.1

@@ -1,0 +1,127 @@
+"""Lettering: the letters of a finished page, read from the PDF one by one with the place where each is printed.
+
+A letter comes with its origin, which is cheap to have of all; the box of its ink is asked for one by one. All places
+are in points from the top left corner of the trim, downwards.
+
+Text is compared by its letters and digits alone, without case, accents, ligatures, spacing or hyphens.
+"""
+
+import ctypes
+import unicodedata
+from functools import lru_cache
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_PT = 0.75  # the renderer sets sizes in CSS pixels and scales the page
+
+
+class Letter(NamedTuple):
+    """A letter or digit as compared, and its origin. (A named tuple: ten thousand are made for two pages.)"""
+
+    text: str
+    x: float
+    y: float
+    size: float  # pt
+    number: int  # in the PDF's own count of characters
+
+
+class Box(NamedTuple):
+    """What a letter covers with its ink and its origin."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def shared(self, other: "Box") -> float:
+        """Return the area that both boxes cover."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width * height if width > 0 and height > 0 else 0.0
+
+    @property
+    def size(self) -> float:
+        """How much the box covers."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
+
+class Lettering:
+    """The letters of one page in the order in which they are drawn. It closes what it opened: use it in a `with`."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        left, bottom, right, top = page.get_trimbox()
+        self._left, self._top = left, top
+        self.trim = Box(0.0, 0.0, right - left, top - bottom)
+        self._page = page.get_textpage()
+        self._boxes: dict[int, Box] = {}
+        self._edges = tuple(ctypes.c_double() for _ in range(4))  # filled anew for each box
+        self._at_edges = tuple(map(ctypes.byref, self._edges))
+        self.letters = self._read()
+        self.text = "".join(letter.text for letter in self.letters)
+        # Which letter gives each character of the text: a ligature may give two.
+        self.givers = [n for n, letter in enumerate(self.letters) for _ in letter.text]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._page.close()
+
+    def _read(self) -> list[Letter]:
+        handle = self._page.raw
+        unicode, origin, size = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
+        left, top = self._left, self._top
+        x, y = ctypes.c_double(), ctypes.c_double()
+        at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+        letters: list[Letter] = []
+        for index in range(pdfium.FPDFText_CountChars(handle)):
+            if text := _plain_character(unicode(handle, index)):
+                origin(handle, index, at_x, at_y)
+                letters.append(Letter(text, x.value - left, top - y.value, size(handle, index) * _PT, index))
+        return letters
+
+    def box(self, letter: Letter) -> Box:
+        """What the letter covers."""
+        if found := self._boxes.get(letter.number):
+            return found
+        left = right = letter.x
+        top = bottom = letter.y
+        if pdfium.FPDFText_GetCharBox(self._page.raw, letter.number, *self._at_edges):
+            west, east, south, north = self._edges
+            left, right = min(left, west.value - self._left), max(right, east.value - self._left)
+            top, bottom = min(top, self._top - north.value), max(bottom, self._top - south.value)
+        self._boxes[letter.number] = box = Box(left, top, right, bottom)
+        return box
+
+    def visible(self, letter: Letter) -> bool:
+        """Whether the letter is there to be seen: neither transparent nor the speck behind a drawn initial."""
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        inks = (ctypes.byref(ink) for ink in (red, green, blue, alpha))
+        known = pdfium.FPDFText_GetFillColor(self._page.raw, letter.number, *inks)
+        return letter.size >= 1.0 and (not known or alpha.value > 0)
+
+    def word(self, letter: Letter) -> str:
+        """Return the word that the letter stands in, as printed."""
+        handle = self._page.raw
+        first = last = letter.number
+        while first > 0 and pdfium.FPDFText_GetUnicode(handle, first - 1) > 0x20:
+            first -= 1
+        while last + 1 < pdfium.FPDFText_CountChars(handle) and pdfium.FPDFText_GetUnicode(handle, last + 1) > 0x20:
+            last += 1
+        return "".join(chr(pdfium.FPDFText_GetUnicode(handle, index)) for index in range(first, last + 1))
+
+
+@lru_cache(maxsize=4096)
+def _plain_character(code: int) -> str:
+    return plain(chr(code)) if 0x20 < code <= 0x10FFFF else ""
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits without accents, case and compatibility forms."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(filter(str.isalnum, folded))
