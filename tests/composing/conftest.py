@@ -1,4 +1,4 @@
-"""What the composing room's tests share: one sample issue with turns and art, composed and marked up once."""
+"""What the composing room's tests share: two sample issues, composed and marked up once."""
 
 from __future__ import annotations
 
@@ -14,19 +14,29 @@ from printpost.newsroom.reader import read
 from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
 
-ISSUE = Path(__file__).parents[2] / "editions" / "issue-74.yaml"
+EDITIONS = Path(__file__).parents[2] / "editions"
 
 
-@pytest.fixture(scope="session")
-def edition(press: Press) -> Edition:
-    """The sample of four pages, composed in its layout."""
+def _composed(issue: str, press: Press) -> Edition:
     layout = load_layout("morning", (layouts_folder(),))
     return compose(
-        read(ISSUE),
+        read(EDITIONS / issue),
         layout,
         fonts=(fonts_folder(),),
         measure=lambda html: press.measure(html, (layout.folder,)),
     )
+
+
+@pytest.fixture(scope="session")
+def edition(press: Press) -> Edition:
+    """The sample of four pages with turns, art and an index, composed in its layout."""
+    return _composed("issue-74.yaml", press)
+
+
+@pytest.fixture(scope="session")
+def small(press: Press) -> Edition:
+    """A sample of two pages whose lead has a drop cap."""
+    return _composed("issue-18.yaml", press)
 
 
 @pytest.fixture(scope="session")

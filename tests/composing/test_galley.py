@@ -169,6 +169,15 @@ def test_the_lines_of_a_drop_cap_stand_together(rows: int) -> None:
         assert filled.parts[0].last >= 3
 
 
+def test_a_drop_cap_would_rather_leave_a_widow() -> None:
+    """Four lines with an initial of three, in a leg of three: the fourth goes over alone."""
+    copies = (galley([block("E" + words_of(count))], initial=Initial("E", 3, 3.2)) for count in range(12, 30))
+    copy = next(copy for copy in copies if list(copy.blocks[0].counts()) == [4])
+    filled = copy.fill([3, 6])
+    assert filled is not None
+    assert [(part.first, part.last) for part in filled.parts] == [(0, 3), (3, 4)]
+
+
 def test_lines_beside_a_drop_cap_are_shorter_and_stand_in() -> None:
     """The initial's letter is a drawing, taken off the copy; its three lines leave it room and the fourth does not."""
     copy = galley([block("Every " + words_of(60))], initial=Initial("E", 3, 3.2), first_words=0)

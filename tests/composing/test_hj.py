@@ -18,6 +18,7 @@ from tests.composing.specimen import (
     BRIDGE,
     MEASURE,
     SIZE,
+    WORDS,
     best,
     case,
     characters,
@@ -34,29 +35,27 @@ few = settings(max_examples=25, deadline=None)
 measures = st.floats(9.0, 30.0)
 
 
-def natural(line: Line) -> float:
-    """The width of a line's characters and word spaces as the fonts have them, in points."""
-    width = 0.0
+def advances(line: Line) -> list[float]:
+    """The advances of a line's characters as the fonts have them, in points; words are shaped each for itself."""
+    found: list[float] = []
     for piece in line.pieces:
-        style = styles()[piece.style]
         for spaces, word in itertools.groupby(piece.text, key=lambda character: character in SPACES):
             letters = "".join(word)
-            width += sum(style.advances(" ")) * len(letters) if spaces else sum(style.advances(letters))
-    return width * SIZE
+            style = styles()[piece.style]
+            found += style.advances(" ") * len(letters) if spaces else style.advances(letters)
+    return [advance * SIZE for advance in found]
 
 
 def set_width(line: Line) -> float:
     """Where the last character of a line ends, in points from the leg's edge, spacing and tracking added up."""
     spaces = sum(character in SPACES for character in line.text)
-    return line.left + natural(line) + spaces * line.spacing + (len(line.text) - 1) * line.tracking
+    return line.left + sum(advances(line)) + spaces * line.spacing + (len(line.text) - 1) * line.tracking
 
 
 def hang(line: Line) -> tuple[float, float]:
     """How far a line's first and last characters hang over the margins, in points."""
-    first, last = line.pieces[0], line.pieces[-1]
-    left = HANG_LEFT.get(line.text[0], 0.0) * styles()[first.style].advances(first.text[0])[0]
-    right = HANG_RIGHT.get(line.text[-1], 0.0) * styles()[last.style].advances(last.text[-1])[0]
-    return left * SIZE, right * SIZE
+    first, *_, last = advances(line) * 2
+    return HANG_LEFT.get(line.text[0], 0.0) * first, HANG_RIGHT.get(line.text[-1], 0.0) * last
 
 
 def is_justified(found: Paragraph, number: int, lines: tuple[Line, ...]) -> bool:
@@ -179,7 +178,8 @@ def test_a_hyphen_at_the_foot_is_avoided() -> None:
 
 
 @few
-@given(texts.filter(lambda text: text.count(" ") > 12))
+@given(st.lists(st.sampled_from(WORDS), min_size=14, max_size=70).map(" ".join))
+@example("The " * 10 + "bridge bridge Tuesday, Internationally Internationally")
 def test_a_last_line_is_never_one_short_syllable(text: str) -> None:
     """At the design's measure no paragraph ends with the tail of a divided word alone."""
     lines = best(paragraph(text))
@@ -284,7 +284,7 @@ def test_the_breaks_of_a_paragraph() -> None:
 
 
 def test_lines_print_as_they_were_set(press: Press) -> None:
-    """On the finished page every line begins where H&J said, and ends there and at the measure to 0.15 pt, though the
+    """On the finished page every line begins where H&J said, and ends there and at the measure to 0.25 pt, though the
     renderer cuts every advance off at a thousandth of an em.
     """
     emphatic = (
@@ -311,9 +311,9 @@ def test_lines_print_as_they_were_set(press: Press) -> None:
         last = line.pieces[-1]
         width = styles()[last.style].advances(last.text[-1])[0] * SIZE
         assert shown[0].x - 20 == pytest.approx(line.left, abs=0.01)
-        assert shown[-1].x - 20 + width == pytest.approx(set_width(line), abs=0.15), line.text
+        assert shown[-1].x - 20 + width == pytest.approx(set_width(line), abs=0.25), line.text
         if line not in ends:
-            assert shown[-1].x - 20 + width - hang(line)[1] == pytest.approx(MEASURE * SIZE, abs=0.15), line.text
+            assert shown[-1].x - 20 + width - hang(line)[1] == pytest.approx(MEASURE * SIZE, abs=0.25), line.text
 
 
 def test_a_paragraph_of_two_thousand_words_breaks_in_reasonable_time() -> None:

@@ -105,14 +105,16 @@ def test_the_index_names_the_pages_where_stories_begin(document: list[Element], 
     assert numbers
 
 
-def test_every_word_of_copy_is_claimed_once_and_in_order(edition: Edition, sheetwork: Sheetwork) -> None:
-    """The lines that the inspection will look for are, leg by leg, all of each story's copy."""
-    claimed: dict[str, str] = defaultdict(str)
-    for leg in sheetwork.legs:
-        claimed[leg.name] += letters("".join(leg.lines))
-    for item in edition.desk.stories.values():
-        copy = letters((item.story.dateline or "") + "".join(run.text for block in item.copy for run in block.runs))
-        assert claimed[item.story.headline] == copy
+def test_every_word_of_copy_is_claimed_once_and_in_order(edition: Edition, small: Edition) -> None:
+    """The lines that the inspection will look for are, leg by leg, each story's copy, a drop cap's letter too."""
+    assert small.initials
+    for composed in (edition, small):
+        claimed: dict[str, str] = defaultdict(str)
+        for leg in mark_up(composed).legs:
+            claimed[leg.name] += letters("".join(leg.lines))
+        for item in composed.desk.stories.values():
+            copy = letters((item.story.dateline or "") + "".join(run.text for block in item.copy for run in block.runs))
+            assert claimed[item.story.headline] == copy
 
 
 def test_every_take_is_claimed_in_its_module(edition: Edition, sheetwork: Sheetwork) -> None:
