@@ -128,6 +128,14 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int]) ->
         start = page.text.find(wanted, start + 1)
     if best:
         taken.append(where)
+    elif area:
+        # The PDF reader may put a line of the next column, on about the same height, between two lines of a block.
+        left, top, right, bottom = area
+        here = [letter for letter in page.letters if left <= letter.x <= right and top <= letter.y <= bottom]
+        givers = [letter for letter in here for _ in letter.text]
+        start = "".join(letter.text for letter in here).find(wanted)
+        if start >= 0:
+            return list(dict.fromkeys(givers[start : start + len(wanted)]))
     return best
 
 

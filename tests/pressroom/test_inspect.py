@@ -214,6 +214,15 @@ def test_of_two_like_pieces_each_area_has_its_own(press: Press) -> None:
     assert said == "the panel (page 1): “Facts” stands 197.5 pt above its block"
 
 
+def test_a_line_of_the_next_column_does_not_part_a_block(press: Press) -> None:
+    """The PDF reader puts what stands on one height in one row; in its area the wording is whole."""
+    html = _block("rose by six", left=200, top=501) + _block("Insurance cost<br>more", left=40, top=500)
+    wording = Wording("the quote", 0, "Insurance cost more")
+    (said,) = _said(press, _with_block(html, wording))
+    assert "in one piece" in said
+    assert _said(press, _with_block(html, replace(wording, area=PANEL))) == []
+
+
 @pytest.mark.parametrize(
     ("left", "top", "said"),
     [
