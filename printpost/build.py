@@ -114,7 +114,7 @@ def _layout_folders(reading: Reading) -> tuple[Path, ...]:
     """Where a layout is looked for: beside the issue, in the project, among the packaged ones."""
     folders = [reading.folder, *(source.parent for source in reading.sources)]
     own = [folder / "layouts" for folder in dict.fromkeys(folders)]
-    return (*own, layouts_folder())
+    return (*own, *dict.fromkeys(folders), layouts_folder())
 
 
 def _own_fonts(folder: Path) -> tuple[Path, ...]:

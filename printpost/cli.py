@@ -165,6 +165,14 @@ def _build(
         from printpost.problems import CannotWrite, error
 
         raise CannotWrite(error(f"{len(issues)} issues do not go into one file", hint="name a folder with --output"))
+    names = [issue.with_suffix("").name for issue in issues]
+    if output is not None and len(set(names)) < len(names):
+        from printpost.problems import CannotWrite, error
+
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise CannotWrite(
+            error(f"two issues would both be written to {output / twice[0]}.pdf", hint="build them one after the other")
+        )
     with _progress() as progress:
         return tuple(
             build(issue, output=output, layout=layout, pages=pages, force=force, press=None, progress=progress)

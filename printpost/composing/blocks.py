@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from printpost.composing import art
-from printpost.composing.fonts import Case
+from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece
 from printpost.composing.layout import Layout
@@ -45,7 +45,8 @@ WIDE_PANEL = 1.5
 CALL, WIDE_CALL = 14.0, 16.0
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
-TABLE_TEXT, TABLE_HEAD, TABLE_PADDING = 9.2, 7.6, 10.0
+PANEL_TEXT, PANEL_HEAD, LIST_TITLE = 9.2, 7.6, 11.2
+CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -53,8 +54,8 @@ NOTE_LINE = 17.0
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out, by ``most_opened``
-    points each; ``growth`` is how much deeper (points) what it shows may become; ``empty`` is the white (square points) beside the
-    lines of a head.
+    points each; ``growth`` is how much deeper (points) what it shows may become; ``empty`` is the white (square
+    points) beside the lines of a head.
     """
 
     key: str
@@ -236,19 +237,37 @@ class Blocks:
         return break_head(text, Setting(type_, size or CALL), width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
-        """The least width in points at which no word of a table is wider than its column."""
-        if not isinstance(block, Table):
-            return 0.0
+        """The least width in points at which no word of a panel is wider than its place."""
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
-        widths = [
-            max(
-                [small.width(word) * TABLE_HEAD for word in head.split()]
-                + [text.width(word) * TABLE_TEXT for row in block.rows for word in (row[n] or "").split()]
+        display = self.case.face(self.layout.heads["brief"].families[0], 700)
+
+        def widest(face: Face, size: float, *texts: str | None) -> float:
+            return max((face.width(word) * size for entry in texts for word in (entry or "").split()), default=0.0)
+
+        if isinstance(block, Table):
+            widths = [
+                max(widest(small, PANEL_HEAD, head), widest(text, PANEL_TEXT, *(row[n] for row in block.rows)))
+                for n, head in enumerate(block.columns)
+            ]
+            return sum(widths) + CELL_PADDING * (len(widths) - 1)
+        if isinstance(block, Trending):
+            rows = block.rows
+            figures = [
+                max((small.width(cell) * PANEL_TEXT for cell in cells if cell), default=0.0)
+                for cells in ([row.figure for row in rows], [f"▲ {row.change}" for row in rows if row.change])
+            ]
+            name = widest(text, PANEL_TEXT, *(row.name for row in rows), *(row.text for row in rows))
+            spark = SPARK if any(row.trend for row in rows) else 0.0
+            return name + spark + sum(figures) + 3 * CELL_PADDING
+        if isinstance(block, ListPanel):
+            title = widest(display, LIST_TITLE, *(item.title for item in block.items))
+            return max(title, widest(text, PANEL_TEXT, *(item.text for item in block.items))) + NUMERAL * block.numbered
+        if isinstance(block, FactsPanel):
+            return (
+                widest(text, PANEL_TEXT, *block.rows) + widest(small, PANEL_TEXT, *block.rows.values()) + CELL_PADDING
             )
-            for n, head in enumerate(block.columns)
-        ]
-        return sum(widths) + TABLE_PADDING * (len(widths) - 1)
+        return 0.0
 
     def index(self, key: str, entries: Iterable[Mapping[str, object]], width: float) -> Fragment:
         """The index of what stands inside."""

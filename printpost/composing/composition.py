@@ -47,7 +47,7 @@ FULL = 1.005
 LEVER = 0.25
 FILLER = 3.0
 SHORT = 60.0
-PLANS = 4
+PLANS = 6
 GOOD = 9.0
 """A page's cost at which a plan is good enough to look no further."""
 ENOUGH = 0.025
@@ -111,6 +111,12 @@ class _Composer:
     def __init__(self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff) -> None:
         self.reading, self.layout = reading, layout
         self.case = Case(fonts)
+        unknown = sorted(layout.families() - set(self.case.families()))
+        if unknown:
+            known = ", ".join(self.case.families())
+            raise BadInput(
+                error(f"the layout '{layout.name}' asks for fonts that are not there: {', '.join(unknown)}", hint=known)
+            )
         self.date = date_line(reading.issue.date, reading.language)
         self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language)
         self.desk = lay_out(reading, layout, self.blocks)
@@ -258,6 +264,7 @@ class _Composer:
                     for span in spans
                     if (fragment := self.desk.fragments.get(f"{name}.head.{level}.{span}"))
                 },
+                {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
                 item.story.turn and name not in grouped,
                 item.story.page,
             )
@@ -305,8 +312,11 @@ class _Composer:
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
         wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice) else WIDE_LIST
         cost = dict.fromkeys(panel.spans[1:], wide) if isinstance(panel.block, Subscribe | Notice | ListPanel) else {}
+        pinned = getattr(panel.block, "span", None) is not None
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
-        return Panel(name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost)
+        return Panel(
+            name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost, pinned=pinned
+        )
 
     def width(self, span: int) -> float:
         """Width of a span in points."""
@@ -417,7 +427,8 @@ def _copyfit(composer: _Composer, pages: int | str) -> tuple[int, Fit, Dummy, Ma
                 break
             price, fit, fillers, share = candidates[0]
             if best is not None and best[0] <= price:
-                break
+                tried.add((fit, fillers))
+                continue
             tried.add((fit, fillers))
             planned = composer.plan(fit, count, fillers)
             if planned is None:
@@ -492,7 +503,7 @@ def _candidates(
     estimate by what earlier plans came to.
     """
     normal = fits.index(normal_fit(composer.layout))
-    found: list[tuple[float, Fit, int, float]] = []
+    found: list[tuple[int, float, Fit, int, float]] = []
     most = len(composer.desk.fillers)
     for fillers in range(most + 1):
         demand = composer.demand(pages, fillers)
@@ -501,18 +512,19 @@ def _candidates(
         if not under:
             if not found:
                 # Perhaps the estimate is wrong: the tightest setting is worth a try before the editor is told to cut.
-                found.append((LEVER * normal, fits[0], fillers, shares[0]))
+                found.append((0, LEVER * normal, fits[0], fillers, shares[0]))
             break
-        for n in (under[-1], under[-1] - 1, under[-1] - 2):
+        for turn, n in enumerate((under[-1], under[-1] - 1, under[-1] - 2)):
             if n >= 0:
                 short = max(0.0, 0.985 - shares[n] * scale)
-                found.append(
-                    (LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short, fits[n], fillers, shares[n])
-                )
+                price = LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short
+                found.append((turn, price, fits[n], fillers, shares[n]))
         if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
             price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2) / pages
-            found.append((price, fits[-1], most + 1, shares[-1]))
-    return sorted(found, key=lambda entry: (entry[0], entry[2]))
+            found.append((0, price, fits[-1], most + 1, shares[-1]))
+    # The best size for every number of fillers first, then the next best.
+    ordered = sorted(found, key=lambda entry: (entry[0], entry[1], entry[3]))
+    return [(price, fit, fillers, share) for _, price, fit, fillers, share in ordered]
 
 
 def _overset(composer: _Composer, tightest: Fit, pages: int) -> Overset:

@@ -69,7 +69,7 @@ def _problem(character: str, script: str | None, start: Where, places: Places) -
     name = unicodedata.name(character, "no name")
     message = f"no font of the layout has the character {character!r} (U+{ord(character):04X}, {name.lower()})"
     hint = (
-        f"{script} is not set yet: leave it out, or give the layout a font that has it"
+        f"the script ({script}) is not set yet: leave it out, or give the layout a font that has it"
         if script
         else "write it another way, or give the layout a font that has it"
     )

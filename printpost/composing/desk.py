@@ -165,7 +165,9 @@ def _story(
     spans: dict[str, tuple[int, ...]] = {}
     for level in levels:
         allowed = layout.heads[level.name].spans  # type: ignore[index]
-        spans[level.name] = tuple(span for span in allowed if span <= layout.columns)
+        usual = {span for span in allowed if span <= layout.columns}
+        # The whole width is always allowed, at a price: a page must not fail for want of a column.
+        spans[level.name] = tuple(sorted(usual | ({layout.columns} if level is levels[0] else set())))
     if story.span is not None:
         span = min(story.span, layout.columns)
         spans = {level.name: (span,) for level in levels}

@@ -31,6 +31,9 @@ LOOSE, TIGHT = 0.96, 1.06
 LONG = 0.6
 """A turned story whose rest is longer than this share of a page may turn again."""
 HEAD_CELLS = 8.0
+SLACK = 0.2
+"""Cost of a cell that holds nothing, on top of what the shapes ask for it."""
+ALIKE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +182,29 @@ class Planner:
                         if cost < FORBIDDEN:
                             evaluated.append((cost, items, after, story))
         evaluated.sort(key=lambda entry: (entry[0], entry[1]))
-        for _, items, after, story in evaluated[: BEAM if not last else 4]:
+        for _, items, after, story in self._several(evaluated, BEAM if page < pages - 2 else 2 * BEAM):
             plan, rest = self._realize(items, rows)
             if plan is None or (story is not None and rest is None):
                 continue
             yield _State(after, rest, (*state.pages, plan), state.cost + plan.cost)
+
+    def _several(
+        self, evaluated: Sequence[tuple[float, Items, tuple[str, ...], str | None]], most: int
+    ) -> Iterator[tuple[float, Items, tuple[str, ...], str | None]]:
+        """The best candidates, not all of one kind: at most two that leave the same items and turn the same story
+        alike.
+        """
+        kinds: dict[object, int] = {}
+        given = 0
+        for entry in evaluated:
+            target = next((code.target for name in entry[1] if (code := self._codes.get(name)) and code.target), None)
+            kind = (entry[2], entry[3], target)
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if kinds[kind] <= ALIKE:
+                yield entry
+                given += 1
+                if given == most:
+                    return
 
     def _choices(
         self, state: _State, page: int, pages: int, rows: int
@@ -322,7 +343,10 @@ class Planner:
         stays = lines - here
         if stays < low - 0.2 * lines or later < low - 6:
             return []
-        wanted = (stays, (stays + later) / 2, later - HEAD_CELLS)
+        wanted = [stays, (stays + later) / 2, later - HEAD_CELLS]
+        if page == len(self.rows) - 2 and after:
+            # The last page must take all that is left, and a panel may want a column of its own.
+            wanted.append((self.rows[-1] - 3) * (columns - 1) - HEAD_CELLS)
         return [*sorted({float(min(max(round(target), low), high)) for target in wanted})]
 
     # -- making it real
@@ -347,7 +371,8 @@ class Planner:
                     if take.filled is None or take.filled.rest is None:
                         return None, None
                     rest = _Rest(take.item, take.filled.rest)
-        return PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows), rest
+        plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows)
+        return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), rest
 
     def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
         code = self._codes.get(module.item, _Code(module.item))

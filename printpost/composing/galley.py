@@ -18,6 +18,8 @@ COST = 0.012
 """What one unit of H&J cost is worth in make-up, where one is about two white rows in a leg."""
 
 WHITE_ROW = 2.4
+FEW = 3
+"""Rows at the foot of a leg that a block may leave white to begin in the next leg."""
 ORPHAN = 7.0
 WIDOW = 16.0
 HYPHEN_AT_FOOT = 3.0
@@ -237,11 +239,16 @@ class _Pour:
         if frame < len(self.frames) and row and row + before >= self.frames[frame]:
             white = self.frames[frame] - row
             frame, row, before = frame + 1, 0, 0
+        places = [(frame, row + before, white)]
+        if row and frame + 1 < len(self.frames):
+            left = self.frames[frame] - row - before
+            if left <= min(options) + 1 and left <= FEW:
+                # It just goes in at the foot of the leg: it may look better at the head of the next.
+                places.append((frame + 1, 0, white + self.frames[frame] - row))
         for count, extra in options.items():
-            cost = state.cost + extra + white * WHITE_ROW
-            self._pour_lines(
-                index, count, line, frame, row + before, _State(cost, state.white + white, state.parts), after
-            )
+            for at, first, blank in places:
+                state_there = _State(state.cost + extra + blank * WHITE_ROW, state.white + blank, state.parts)
+                self._pour_lines(index, count, line, at, first, state_there, after)
 
     def _pour_lines(
         self,

@@ -452,11 +452,10 @@ class Paragraph:
                 wanted, _ = _spread(np.array(room), np.array(spaces), np.array(joints), self._space, self.manner)
                 tracking = float(np.round(wanted, 3))
                 spacing = (room - tracking * joints) / spaces
-                gap = self._space + spacing
-                spacing -= tracking
+                gap = self._space + spacing + tracking
             else:
                 limits = (self.manner.tracking_least, self.manner.tracking_most)
-                tracking = float(np.round(np.clip(room / joints, *limits), 3))
+                tracking = float(np.floor(np.clip(room / joints, *limits) * 1000) / 1000)
         return Line(pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, size, hyphen, gap)
 
     def _advances_of(self, piece: Piece) -> list[float]:

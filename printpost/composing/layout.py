@@ -9,10 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from printpost.geometry import MM
+from printpost.newsroom.explain import explained
+from printpost.newsroom.manuscript import read_manuscript
 from printpost.problems import BadInput, error
 
 Positive = Annotated[float, Field(gt=0)]
@@ -120,6 +121,17 @@ class Layout(_Part):
         """Width and height of the trimmed page in points."""
         return self.trim.width * MM, self.trim.height * MM
 
+    def families(self) -> set[str]:
+        """The font families that the layout names."""
+        return {
+            *self.text.families,
+            *self.text.code,
+            *self.deck_families,
+            *self.small_families,
+            *self.nameplate.families,
+            *(family for head in self.heads.values() for family in head.families),
+        }
+
     @property
     def cells(self) -> float:
         """About how many lines of copy an inner page takes at the layout's own size."""
@@ -150,8 +162,11 @@ def load_layout(name: str, folders: tuple[Path, ...]) -> Layout:
     else:
         known = sorted({p.parent.name for folder in folders for p in folder.glob("*/layout.yaml")})
         raise BadInput(error(f"there is no layout '{name}'", hint="there are: " + ", ".join(known)))
+    manuscript = read_manuscript(path, "a layout")
+    if manuscript.problems:
+        raise BadInput(manuscript.problems)
+    data = {**manuscript.data, "folder": path.parent} if isinstance(manuscript.data, dict) else manuscript.data
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-        return Layout.model_validate({**data, "folder": path.parent})
-    except (yaml.YAMLError, ValidationError, TypeError) as fault:
-        raise BadInput(error(f"{path}: {fault}", hint="compare with layouts/morning/layout.yaml")) from fault
+        return Layout.model_validate(data)
+    except ValidationError as failure:
+        raise BadInput(explained(failure, manuscript.places, Layout, data)) from failure

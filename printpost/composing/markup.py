@@ -155,7 +155,8 @@ class _Marker:
         found = fragment or self.edition.desk.fragments[key]
         found = replace(found, key=ident, width=rect.width)
         self.claims.placed.append(Placed(ident, name or ident, page, rect.top, rect.bottom))
-        self.claims.wording.append(Wording(name or ident, page, _text(found.html)))
+        area = (rect.left, rect.top, rect.right, rect.bottom)
+        self.claims.wording.append(Wording(name or ident, page, _text(found.html), area))
         style = f"--x:{rect.left:.3f}pt;--y:{rect.top:.3f}pt;--w:{rect.width:.3f}pt"
         if opened:
             style += f";--open:{opened:.3f}pt;--half:{opened / 2:.3f}pt"
@@ -216,7 +217,9 @@ class _Marker:
             body = self._fragment(NOTES, page, rect, ident=NOTES, fragment=fragment, name=name)
         else:
             panel = self.edition.desk.panels[take.item]
-            key = f"{take.item}.{module.span}"
+            span = min(module.span, panel.spans[-1])
+            rect = grid.rect(module.column, module.row, span, module.depth)
+            key = f"{take.item}.{span}"
             if isinstance(panel.block, ArtPanel):
                 return self._art(panel.block, key, take.item, page, rect, name)
             grown = None

@@ -32,6 +32,8 @@ from printpost.composing.slicing import Items, Slicer
 AIR = 0.32
 """White between a head and its copy, in rows, at least."""
 INSET_AIR = 0.7
+UNUSUAL = 6.0
+"""Cost of a span that the layout does not foresee for a head or a panel."""
 EMPTY_HEAD = 0.16
 """Cost of a cell of white beside the lines of a head."""
 MORE_AIR = 1.0
@@ -62,6 +64,7 @@ class Story:
     quote: float | None = None
     art: Mapping[int, float] | None = None
     empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     may_turn: bool = True
     page: int | None = None
     movable: bool = False
@@ -82,6 +85,7 @@ class Panel:
     page: int | None = None
     movable: bool = True
     cost: Mapping[int, float] = field(default_factory=dict)
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,30 +138,36 @@ class Matter:
 
     def shapes(self, name: str, deepest: int, start: Start, target: float | None) -> Mapping[int, Shape]:
         """The shapes of a story (from ``start``; with a ``target``, of its first take) or a panel, by span."""
-        key = (name, start, target)
+        key = (name, start, target, deepest)
         found = self._shapes.get(key)
         if found is None:
             item = self[name]
             if isinstance(item, Panel):
-                found = {
-                    span: panel_shape(
-                        depth,
-                        span,
-                        deepest,
-                        self.leading,
-                        gaps=item.gaps,
-                        most_opened=item.most_opened,
-                        shrink=item.shrink.get(span, 0.0),
-                        growth=item.growth.get(span, 0.0),
-                        extra=item.cost.get(span, 0.0),
-                    )
-                    for span, depth in item.depths.items()
-                }
+                found = self._panel(item, deepest)
             else:
                 assert isinstance(item, Story)
                 found = self._story(item, deepest, start, target)
             self._shapes[key] = found
         return found
+
+    def _panel(self, item: Panel, deepest: int) -> dict[int, Shape]:
+        widest = max(item.depths)
+        # A panel may stand across more columns than it fills, at a price: a page must not fail for want of a column.
+        spans = item.depths if item.pinned else {*item.depths, *range(widest, self.columns + 1)}
+        return {
+            span: panel_shape(
+                item.depths[min(span, widest)],
+                span,
+                deepest,
+                self.leading,
+                gaps=item.gaps,
+                most_opened=item.most_opened,
+                shrink=item.shrink.get(span, 0.0),
+                growth=item.growth.get(min(span, widest), 0.0),
+                extra=item.cost.get(span, 2 * UNUSUAL if span > widest else 0.0),
+            )
+            for span in sorted(spans)
+        }
 
     def _story(self, item: Story, deepest: int, start: Start, target: float | None) -> dict[int, Shape]:
         lines = item.galley.rows(start)
@@ -174,7 +184,7 @@ class Matter:
         return shapes
 
     def _ways(self, item: Story, span: int, deepest: int, *, resumed: bool, turned: bool) -> Ways | None:
-        key = (item.name, span, resumed, turned)
+        key = (item.name, span, resumed, turned, deepest)
         if key not in self._known_ways:
             settings: list[tuple[Setting, float]] = []
             for level in (Level("turn", 0.0),) if resumed else item.levels:
@@ -184,8 +194,9 @@ class Matter:
                 head = math.ceil(depth / self.leading + AIR - 0.05)
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
                 for (chosen, cost), air in itertools.product(insets, (0, 1)):
+                    far = UNUSUAL if span not in item.usual.get(level.name, (span,)) else 0.0
                     bare = item.empty.get((level.name, span), 0.0) * EMPTY_HEAD
-                    own = level.cost + bare + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
+                    own = level.cost + far + bare + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
                     settings.append((Setting(level.name, head + air, chosen, int(turned), natural=depth), own))
             self._known_ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-MOST_PIXELS = 80_000_000
-MOST_BYTES = 100_000_000
+MOST_PIXELS = 50_000_000
+MOST_BYTES = 64_000_000
 _EXIF_ORIENTATION = 0x0112
 _LYING = (5, 6, 7, 8)  # orientations that turn the picture by a quarter
 
