@@ -23,7 +23,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Whiteness:
-    """Shares of the type area on one page: farther than a line from any ink, and in the largest empty rectangle."""
+    """Shares of the type area on one page: farther than a line from any ink, and the largest rectangle of that."""
 
     dead: float
     hole: float
@@ -44,7 +44,7 @@ def whiteness(pdf: bytes) -> tuple[Whiteness, ...]:
         for axis in (0, 1):
             padded = np.pad(near, [(REACH, REACH) if a == axis else (0, 0) for a in (0, 1)])
             near = np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * REACH + 1, axis=axis).any(axis=-1))
-        found.append(Whiteness(float(1 - near.mean()), 4 * _largest_empty(ink[::2, ::2]) / ink.size))
+        found.append(Whiteness(float(1 - near.mean()), 4 * _largest_empty(near[::2, ::2]) / ink.size))
     return tuple(found)
 
 

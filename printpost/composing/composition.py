@@ -275,8 +275,9 @@ class _Composer:
             items[name] = self._panel(panel)
         order = [*self.desk.order, *self.desk.fillers[:fillers]]
         if fillers > len(self.desk.fillers):
-            items[NOTES] = self._notes()
-            order.append(NOTES)
+            for number in range(fillers - len(self.desk.fillers)):
+                items[f"{NOTES}{number}"] = self._notes()
+                order.append(f"{NOTES}{number}")
         if pages >= INDEX_FROM and len(self.desk.stories) > 2:
             fragment = self.desk.fragments["index"]
             items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
@@ -383,7 +384,7 @@ def compose(
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
     warnings: list[Problem] = []
     short = sum(dummy.slack(fit.leading))
-    noted = [take.module for page in dummy.pages for take in page.takes if take.item == NOTES]
+    noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
         measures.append("ruled lines for notes")
         short += sum(module.span * module.depth for module in noted)
@@ -521,7 +522,8 @@ def _candidates(
                 found.append((turn, price, fits[n], fillers, shares[n]))
         if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
             price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2) / pages
-            found.append((0, price, fits[-1], most + 1, shares[-1]))
+            notes = 1 + int((1 - shares[-1] * scale) * pages)
+            found.append((0, price, fits[-1], most + notes, shares[-1]))
     # The best size for every number of fillers first, then the next best.
     ordered = sorted(found, key=lambda entry: (entry[0], entry[1], entry[3]))
     return [(price, fit, fillers, share) for _, price, fit, fillers, share in ordered]

@@ -9,6 +9,7 @@ fixed order, so that the same issue always gives the same plan.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -244,6 +245,8 @@ class Planner:
                     continue
                 if not self._pins_met(chosen, left, page):
                     continue
+                if len(left) - len(chosen) + math.ceil(turnable / room) < pages - page - 1:
+                    continue  # a later page would have nothing on it
                 away = max(here / room - share - turnable * 0.5 / room, share - here / room, 0.0)
                 score = away * 6 + 0.1 * jumps + 0.35 * abs(len(subset) - each)
                 order = tuple(name for name in left if name in chosen)
@@ -429,6 +432,8 @@ class Planner:
         demand = sum(self.natural(name) for name in state.left)
         if state.rest:
             demand += self.natural(self._resumed(state.rest))
+        if not state.rest and len(state.left) < len(self.rows) - page - 1:
+            return FORBIDDEN
         short = max(room - demand, 0.0)
         over = max(demand - room, 0.0)
         return EMPTY * short**2 / max(room, 1.0) + LEFT * over + (0.3 * over if over > 0.04 * room else 0.0)

@@ -22,7 +22,7 @@ FEW = 3
 """Rows at the foot of a leg that a block may leave white to begin in the next leg."""
 ORPHAN = 7.0
 WIDOW = 16.0
-HYPHEN_AT_FOOT = 3.0
+HYPHEN_AT_FOOT = 6.0
 SPREAD = 3
 """A block may be set in at most so many lines more or less than is best for it."""
 DEAREST = 2.2
@@ -172,8 +172,8 @@ class Galley:
             cost += ORPHAN
         if count - line == 1:
             cost += WIDOW
-        if not self.blocks[block].paragraph.hyphen_free(count, line - 1):
-            cost += HYPHEN_AT_FOOT
+        price = self.blocks[block].paragraph.price_without_hyphen(count, line - 1)
+        cost += HYPHEN_AT_FOOT if price is None else price * COST
         initial = self.blocks[block].initial
         if initial and line < initial.lines:
             cost += 100.0

@@ -64,7 +64,7 @@ class Manner:
     hyphen_in_a_name: float = 6.0
     hard_hyphen: float = 40.0
     hyphens_in_a_row: float = 8.0
-    hyphen_at_foot: float = 170.0
+    hyphen_at_foot: float = 300.0
     """What it may cost to do without a hyphen at the foot of a leg; beyond that the hyphen stays."""
     short_last_line: float = 40.0
     shortest_last_line: float = 2.0
@@ -424,12 +424,14 @@ class Paragraph:
             cuts.append(at)
         return cuts[::-1]
 
-    def hyphen_free(self, count: int, after: int) -> bool:
-        """Whether the paragraph in ``count`` lines can do without a hyphen at the end of line ``after``."""
+    def price_without_hyphen(self, count: int, after: int) -> float | None:
+        """What it costs more to set the paragraph in ``count`` lines without a hyphen at the end of line ``after``;
+        None where the hyphen stays.
+        """
         if not self._hyphen[self._cuts(count, self._free)[after + 1]]:
-            return True
-        cost = self._solve(frozenset((after,)), count).get(count, INFINITE)
-        return cost < self.costs[count] + self.manner.hyphen_at_foot - 1e-6
+            return 0.0
+        price = self._solve(frozenset((after,)), count).get(count, INFINITE) - self.costs[count]
+        return price if price < self.manner.hyphen_at_foot - 1e-6 else None
 
     def _finish(self, number: int, a: int, b: int, size: float) -> Line:
         start, end = int(self._starts[a]), int(self._ends[b])

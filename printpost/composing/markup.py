@@ -211,10 +211,10 @@ class _Marker:
             body = self._fragment(
                 "index", page, rect, ident="index", fragment=fragment, opened=take.setting.opened, name="index"
             )
-        elif take.item == NOTES:
+        elif take.item.startswith(NOTES):
             lines = int((rect.height - self.edition.depths[NOTES]) / NOTE_LINE)
             fragment = self.edition.blocks.notes(NOTES, lines, rect.width)
-            body = self._fragment(NOTES, page, rect, ident=NOTES, fragment=fragment, name=name)
+            body = self._fragment(NOTES, page, rect, ident=take.item, fragment=fragment, name=name)
         else:
             panel = self.edition.desk.panels[take.item]
             span = min(module.span, panel.spans[-1])

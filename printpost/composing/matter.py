@@ -34,7 +34,7 @@ AIR = 0.32
 INSET_AIR = 0.7
 UNUSUAL = 6.0
 """Cost of a span that the layout does not foresee for a head or a panel."""
-EMPTY_HEAD = 0.16
+EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
 MORE_AIR = 1.0
 """Cost of a whole further row between head and copy, for each column."""

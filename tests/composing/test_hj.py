@@ -161,7 +161,7 @@ def test_a_line_at_the_foot_of_a_leg_does_without_a_hyphen_where_it_can(
     lines = found.lines(count, SIZE, no_hyphen_after=frozenset((after,)))
     assert len(lines) == count
     assert rejoin(lines, text) == len(text)
-    if found.hyphen_free(count, after):
+    if found.price_without_hyphen(count, after) is not None:
         assert not lines[after].hyphen
 
 
@@ -170,7 +170,7 @@ def test_a_hyphen_at_the_foot_is_avoided() -> None:
     found = paragraph(words_of(120, 20))
     lines = best(found)
     hyphens = [number for number, line in enumerate(lines) if line.hyphen]
-    avoided = [number for number in hyphens if found.hyphen_free(len(lines), number)]
+    avoided = [number for number in hyphens if found.price_without_hyphen(len(lines), number) is not None]
     assert avoided
     for number in avoided:
         assert not found.lines(len(lines), SIZE, frozenset((number,)))[number].hyphen

@@ -83,7 +83,7 @@ def test_a_file_of_many_megabytes_is_refused_unread(tmp_path: Path) -> None:
     """The limit is named."""
     with (tmp_path / "a.png").open("wb") as file:
         file.truncate(150_000_000)
-    assert refused(tmp_path, "a.png") == "the picture a.png is huge: 150 MB (the limit is 100 MB)"
+    assert refused(tmp_path, "a.png") == "the picture a.png is huge: 150 MB (the limit is 64 MB)"
 
 
 @pytest.mark.parametrize(
