@@ -382,7 +382,7 @@ def line_html(line: Line, extra: str = "") -> Markup:
     parts = [_piece_html(piece) for piece in line.pieces]
     told = [f"{name}:{value:.4f}pt" for name, value in line.css.items()]
     if abs(line.left) > 0.0005:
-        told.append(f"left:{line.left:.3f}pt")
+        told.append(f"margin-left:{line.left:.3f}pt")
     attribute = Markup(' style="{}"').format(";".join(told)) if told else Markup("")
     return Markup('<span class="l"{}>{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts))
 
