@@ -47,6 +47,7 @@ TURN_LEVEL = "brief"
 INDEX_LINES = 2
 PANEL_TEXT, PANEL_HEAD, LIST_TITLE = 9.2, 7.6, 11.2
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
+NOTICE_TEXT = 9.4
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -157,7 +158,18 @@ class Blocks:
 
     def facts(self, key: str, facts: Facts, width: float) -> Fragment:
         """A story's facts."""
-        block = {"section": facts.title, "title": None, "kicker": None, "rows": facts.rows, "note": facts.note}
+        block: dict[str, object] = {
+            "section": facts.title,
+            "title": None,
+            "kicker": None,
+            "rows": facts.rows,
+            "note": facts.note,
+        }
+        text = self.case.face(self.layout.text.families[0])
+        small = self.case.face(self.layout.small_families[0], 700)
+        figures = max(small.width(figure) for figure in facts.rows.values()) * PANEL_TEXT
+        label = max(text.width(word) for row in facts.rows for word in row.split()) * PANEL_TEXT
+        block["solid"] = figures + label + CELL_PADDING <= width
         return Fragment(
             key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
         )
@@ -207,9 +219,10 @@ class Blocks:
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
         if isinstance(block, Notice):
             title = self._call(block.title, width) if block.title else None
-            return Fragment(
-                key, "panel notice", self._render("notice", block=block, title=title), width, gaps=2, most_opened=12
-            )
+            italic = Setting(self.case.type(self.layout.text.families, italic=True), NOTICE_TEXT)
+            lines = break_head(block.text, italic, width - 16, language=self.language, force=True)
+            html = self._render("notice", block=block, title=title, text=lines)
+            return Fragment(key, "panel notice", html, width, gaps=2, most_opened=12)
         if isinstance(block, Subscribe):
             code = art.qr_code(block.url)
             least = max(QR_SIDE, code.least)

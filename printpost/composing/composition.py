@@ -57,6 +57,8 @@ WIDE_LIST = 0.7
 """What it costs to give a notice or a QR code more than one column: it fills little of a second."""
 INITIAL_LINES = 3
 WORDS_IN_LINE = 5.2
+TALLEST_ART = 0.3
+"""The share of the page's depth beyond which a picture in a story is cropped around its focus."""
 CROP = 0.12
 """The share of its depth that a picture may lose or win by another crop."""
 INDEX_ENTRIES = 4
@@ -298,8 +300,9 @@ class _Composer:
         if picture is None:
             return None
         found = self.reading.pictures[picture.src]
+        most = self.layout.page[1] * TALLEST_ART
         return {
-            span: self.width(span) * found.height / found.width + self.depths[f"{item.name}.cut.{span}"]
+            span: min(self.width(span) * found.height / found.width, most) + self.depths[f"{item.name}.cut.{span}"]
             for span in range(1, self.layout.columns + 1)
         }
 

@@ -38,6 +38,7 @@ HANG_RIGHT = {
 }  # fmt: skip
 HANG_LEFT = {"“": 0.5, "‘": 0.6, "„": 0.5, "‚": 0.6, "«": 0.25, "‹": 0.3, "—": 0.15, "–": 0.2, "(": 0.08}
 
+HYPHEN = "‐"
 INFINITE = np.inf
 
 
@@ -278,8 +279,8 @@ class Paragraph:
         hang_left, hang_right = np.zeros(len(ends)), np.zeros(len(ends))
         for index in range(len(ends)):
             if hyphen[index]:
-                hyphen_width[index] = self._style(ends[index] - 1).advances("-")[0]
-                hang_right[index] = hyphen_width[index] * HANG_RIGHT["-"]
+                hyphen_width[index] = self._style(ends[index] - 1).advances(self._mark)[0]
+                hang_right[index] = hyphen_width[index] * HANG_RIGHT[self._mark]
             elif index:
                 hang_right[index] = self._hang(int(ends[index]) - 1, HANG_RIGHT)
             if index < len(ends) - 1:
@@ -358,6 +359,13 @@ class Paragraph:
         cost[before | (self._n_end[b] <= self._n_start[a]) | ((natural <= 0) & ((a > 0) | (b < count - 1)))] = INFINITE
         self._cost_of[measure] = priced = np.asarray(cost, dtype=np.float64)
         return priced
+
+    @property
+    def _mark(self) -> str:
+        """The hyphen that divides a word: U+2010 where the face has it, since a hyphen-minus at the end of a line makes
+        some readers run the lines together and lose the word.
+        """
+        return HYPHEN if ord(HYPHEN) in self.styles["roman"].type.face.characters else "-"
 
     @property
     def _space(self) -> float:
@@ -476,7 +484,7 @@ class Paragraph:
             start = stop
         if hyphen and pieces:
             last = pieces[-1]
-            pieces[-1] = replace(last, text=last.text + "-")
+            pieces[-1] = replace(last, text=last.text + self._mark)
         return tuple(part for piece in pieces for part in self._by_face(piece))
 
     def _by_face(self, piece: Piece) -> Iterator[Piece]:
