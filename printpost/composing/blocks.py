@@ -48,6 +48,8 @@ INDEX_LINES = 2
 PANEL_TEXT, PANEL_HEAD, LIST_TITLE = 9.2, 7.6, 11.2
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
 NOTICE_TEXT = 9.4
+OVER_NAME, UNDER_NAME = 7.0, 5.5
+"""White between the nameplate's ink and the lines over and under it, in points."""
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -320,7 +322,9 @@ class Blocks:
         families = [f for f in plate.families if self.case.type([f], plate.weight).missing(paper.name) is None]
         face = self.case.face((families or list(plate.families))[0], plate.weight)
         size = min(plate.largest, width * 0.985 / max(face.width(paper.name), 0.1))
+        # What the letters reach counts, not what the font reserves: blackletter has deep tails.
         ink_top, ink_bottom = face.ink(paper.name)
+        ascent, descent = face.extents
         place = " · ".join(part for part in (paper.place, weather) if part)
         html = self._render(
             "nameplate",
@@ -329,7 +333,9 @@ class Blocks:
             family=face.family,
             weight=face.weight,
             size=round(size, 2),
-            line=round(size * (ink_top + ink_bottom) + 9, 2),
+            line=round(size * (ascent + descent), 2),
+            above=round(OVER_NAME - (ascent - ink_top) * size, 2),
+            below=round(UNDER_NAME - (descent - ink_bottom) * size, 2),
             number=" · ".join(
                 part for part in (self.words.issue.format(number) if number is not None else None, paper.price) if part
             ),

@@ -48,6 +48,8 @@ LEVER = 0.25
 FILLER = 3.0
 SHORT = 60.0
 PLANS = 6
+LEAST_PLANS = 2
+"""Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
 GOOD = 9.0
 """A page's cost at which a plan is good enough to look no further."""
 ENOUGH = 0.025
@@ -425,7 +427,7 @@ def _copyfit(composer: _Composer, pages: int | str) -> tuple[int, Fit, Dummy, Ma
         best: tuple[float, Fit, Dummy, Matter, int] | None = None
         tried: set[tuple[Fit, int]] = set()
         scale = 1.0
-        for _ in range(PLANS):
+        for _ in range(max(PLANS + 2 - count, LEAST_PLANS)):
             candidates = [c for c in _candidates(composer, fits, count, scale) if c[1:3] not in tried]
             if not candidates:
                 break
