@@ -45,7 +45,7 @@ LEADING_STEP = 0.01
 FULL = 1.005
 """The share of its pages that an issue may seem to need and still be tried."""
 LEVER = 0.25
-FILLER = 3.0
+FILLER = 4.0
 SHORT = 60.0
 PLANS = 6
 LEAST_PLANS = 2

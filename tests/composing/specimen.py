@@ -115,7 +115,7 @@ def rejoin(lines: Iterable[Line], text: str) -> int:
     """
     at = 0
     for line in lines:
-        shown = line.text.removesuffix("-") if line.hyphen else line.text
+        shown = line.text.removesuffix("‐") if line.hyphen else line.text
         assert shown, f"an empty line after {text[:at]!r}"
         assert text.startswith(shown, at), f"{shown!r} is not what follows {text[:at]!r}"
         at += len(shown)

@@ -82,7 +82,7 @@ def test_runs_keep_their_style_across_breaks(runs: tuple[Piece, ...], measure: f
     for line in best(paragraph(runs, measure)):
         shown = [(character, piece.style) for piece in line.pieces for character in piece.text]
         if line.hyphen:
-            assert shown.pop() == ("-", shown[-1][1])
+            assert shown.pop() == ("‐", shown[-1][1])
         assert shown == styled[at : at + len(shown)]
         at += len(shown)
         at += at < len(styled) and styled[at][0] == " "
@@ -266,7 +266,7 @@ risen by two metres and the older
 of its piers had moved by the
 width of a hand. Engineers, who
 had measured it every hour since
-Sunday, said that the extraordin-
+Sunday, said that the extraordin‐
 ary circumstances justified a
 temporary prohibition; “nobody,”
 the superintendent explained,
