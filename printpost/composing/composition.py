@@ -50,6 +50,8 @@ SHORT = 60.0
 PLANS = 6
 LEAST_PLANS = 2
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
+IDLE = 2
+"""Sizes tried without gain before the best so far is taken."""
 GOOD = 9.0
 """A page's cost at which a plan is good enough to look no further."""
 ENOUGH = 0.025
@@ -426,7 +428,7 @@ def _copyfit(composer: _Composer, pages: int | str) -> tuple[int, Fit, Dummy, Ma
     for count in counts:
         best: tuple[float, Fit, Dummy, Matter, int] | None = None
         tried: set[tuple[Fit, int]] = set()
-        scale = 1.0
+        scale, idle = 1.0, 0
         for _ in range(max(PLANS + 2 - count, LEAST_PLANS)):
             candidates = [c for c in _candidates(composer, fits, count, scale) if c[1:3] not in tried]
             if not candidates:
@@ -442,10 +444,11 @@ def _copyfit(composer: _Composer, pages: int | str) -> tuple[int, Fit, Dummy, Ma
                 continue
             dummy, matter = planned
             score = dummy.cost / count + price
+            idle += 1
             if best is None or score < best[0] - 1e-9:
-                best = (score, fit, dummy, matter, fillers)
+                best, idle = (score, fit, dummy, matter, fillers), 0
             slack = sum(dummy.slack(fit.leading)) / composer.room(fit, count)
-            if slack < ENOUGH and dummy.cost / count < GOOD:
+            if (slack < ENOUGH and dummy.cost / count < GOOD) or idle == IDLE:
                 break
             scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
         if best is not None:
