@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from printpost.composing.blocks import NOTE_LINE, Fragment, line_html
 from printpost.composing.castoff import block_html
-from printpost.composing.composition import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, Edition
+from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD
+from printpost.composing.composition import Edition
 from printpost.composing.desk import TURN
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part

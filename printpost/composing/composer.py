@@ -1,0 +1,320 @@
+"""The composer: one issue's matter at any size that copyfitting asks for.
+
+A reading, a layout and a way to cast off come in. The composer knows the wells of all pages, sets galleys, measures
+heads and panels once, and hands make-up its matter; what it has set at one size it remembers. It decides nothing
+about sizes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from printpost.composing import art
+from printpost.composing.blocks import NOTE_LINE, Blocks, date_line
+from printpost.composing.castoff import CastOff, cast_off
+from printpost.composing.desk import PanelItem, StoryItem, lay_out
+from printpost.composing.dummy import Dummy, Planner
+from printpost.composing.fonts import Case
+from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
+from printpost.composing.hj import Manner, Piece, Style
+from printpost.composing.layout import Layout
+from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.stylesheet import stylesheet
+from printpost.geometry import MM, Grid
+from printpost.newsroom.issue import ListPanel, Notice, Subscribe
+from printpost.newsroom.reader import Reading
+from printpost.problems import BadInput, error
+
+NOTES = "notes"
+COLOPHON = "colophon"
+NOTE_LINES = 5
+NOTES_COST = 4.0
+OXFORD = 4.4
+UNDER_NAMEPLATE = 7.0
+UNDER_FOLIO = 8.0
+OVER_COLOPHON = 8.0
+WIDE_NOTICE = 1.2
+WIDE_LIST = 0.7
+"""What it costs to give a notice or a QR code more than one column: it fills little of a second."""
+INITIAL_LINES = 3
+TALLEST_ART = 0.3
+"""The share of the page's depth beyond which a picture in a story is cropped around its focus."""
+CROP = 0.12
+"""The share of its depth that a picture may lose or win by another crop."""
+INDEX_ENTRIES = 4
+INDEX_FROM = 3
+"""An index stands on the front of a paper of so many pages or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The text size and leading of an issue, in points."""
+
+    size: float
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an issue needs: lines of copy for each point of text size, and points of column for everything else."""
+
+    copy: float
+    other: float
+
+
+class Composer:
+    """One issue on one layout: everything measured and set once for each size that copyfitting asks for.
+
+    Raises BadInput where the layout names fonts that are not there.
+    """
+
+    def __init__(self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff) -> None:
+        self.reading, self.layout = reading, layout
+        self.case = Case(fonts)
+        unknown = sorted(layout.families() - set(self.case.families()))
+        if unknown:
+            known = ", ".join(self.case.families())
+            raise BadInput(
+                error(f"the layout '{layout.name}' asks for fonts that are not there: {', '.join(unknown)}", hint=known)
+            )
+        self.date = date_line(reading.issue.date, reading.language)
+        self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language)
+        self.desk = lay_out(reading, layout, self.blocks)
+        self.css = stylesheet(layout)
+        self._measure = measure
+        self._memory: dict[str, float] = {}
+        self._demands: dict[tuple[int, int], Demand] = {}
+        self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
+        self._furniture()
+
+    def _furniture(self) -> None:
+        issue = self.reading.issue
+        fragments = self.desk.fragments
+        fragments["nameplate"] = self.blocks.nameplate("nameplate", issue.number, self.date, issue.weather)
+        fragments["folio"] = self.blocks.folio("folio", 2, self.date)
+        entries = [
+            {"target": "", "lines": self.blocks.index_lines("n " * 40, self.layout.measure), "page": 2}
+        ] * INDEX_ENTRIES
+        fragments[NOTES] = self.blocks.notes(NOTES, 0, self.layout.measure)
+        if self.reading.publication.imprint or self.reading.publication.url:
+            fragments[COLOPHON] = self.blocks.colophon(COLOPHON, self.layout.type_width)
+        fragments["index"] = self.blocks.index("index", entries, self.layout.measure)
+
+    def cast(self) -> None:
+        """Measure everything that is not copy, in one render."""
+        self.depths = cast_off(self.desk.fragments.values(), self.css, self._measure, self._memory)
+
+    # -- setting
+
+    def styles(self) -> dict[str, Style]:
+        """The styles of running text."""
+        text, case = self.layout.text, self.case
+        features = text.features + ",-liga,-clig"
+        return {
+            "roman": Style(case.type(text.families, 400, features=features)),
+            "italic": Style(case.type(text.families, 400, italic=True, features=features)),
+            "bold": Style(case.type(text.families, 700, features=features)),
+            "bolditalic": Style(case.type(text.families, 700, italic=True, features=features)),
+            "smallcaps": Style(case.type(text.families, 400, features=features + ",smcp")),
+            "code": Style(case.type(text.code, 400, features=features), 0.94),
+        }
+
+    def galleys(self, fit: Fit) -> tuple[dict[str, Galley], dict[str, art.DrawnInitial]]:
+        """All stories set at one size."""
+        found = self._galleys.get(fit)
+        if found is None:
+            galleys, initials = {}, {}
+            styles = self.styles()
+            for item in self.desk.stories.values():
+                initial = self._initial(item, fit)
+                drawn = None
+                if initial:
+                    drawn, _ = initial
+                    initials[item.name] = drawn
+                story = item.story
+                opening = (Piece(story.dateline, "smallcaps"), Piece(" — ", "roman")) if story.dateline else ()
+                galleys[item.name] = set_copy(
+                    item.copy,
+                    styles=styles,
+                    measure=self.layout.measure / fit.size,
+                    indent=self.layout.text.indent,
+                    language=self.reading.language,
+                    manner=Manner(),
+                    opening=opening,
+                    initial=initial[1] if initial else None,
+                    first_words=3 if initial else 0,
+                )
+            hold_hyphens(galleys.values(), Manner())
+            found = self._galleys[fit] = (galleys, initials)
+        return found
+
+    def _initial(self, item: StoryItem, fit: Fit) -> tuple[art.DrawnInitial, Initial] | None:
+        if not self.layout.drop_cap or item.rank != 1 or item.story.dateline or item.words < 60:
+            return None
+        text = "".join(run.text for run in item.copy[0].runs) if item.copy else ""
+        if not text[:1].isalpha() or item.copy[0].kind != "paragraph" or not item.copy[0].runs[0].text[1:]:
+            return None
+        head = self.layout.heads["lead"]
+        letter = text[0].upper()
+        type_ = self.case.type(head.families, head.weight)
+        face = next((face for face in type_.faces if ord(letter) in face.characters), None)
+        if face is None:
+            return None
+        cap = self.styles()["roman"].type.face.cap_height * fit.size
+        drawn = art.draw_initial(letter, face, (INITIAL_LINES - 1) * fit.leading + cap)
+        return drawn, Initial(text[0], INITIAL_LINES, (drawn.width + 2.4) / fit.size)
+
+    # -- matter at one size
+
+    def grids(self, fit: Fit, pages: int) -> tuple[Grid, ...]:
+        """The well of every page. All end on the same line above the foot margin, but for the last: the colophon stands
+        under it.
+        """
+        layout = self.layout
+        top, bottom = layout.margins.top * MM, layout.page[1] - layout.margins.bottom * MM
+        front = top + self.depths["nameplate"] + OXFORD + UNDER_NAMEPLATE
+        inner = top + self.depths["folio"] + UNDER_FOLIO
+        imprint = math.ceil((self.depths[COLOPHON] + OVER_COLOPHON) / fit.leading) if COLOPHON in self.depths else 0
+        grids = []
+        for page in range(pages):
+            rows = max(int((bottom - (inner if page else front)) / fit.leading + 1e-6), 1)
+            grids.append(
+                Grid(
+                    layout.margins.left * MM,
+                    bottom - rows * fit.leading,
+                    layout.columns,
+                    max(rows - imprint, 1) if page == pages - 1 else rows,
+                    layout.measure,
+                    layout.gutter * MM,
+                    fit.leading,
+                )
+            )
+        return tuple(grids)
+
+    def room(self, fit: Fit, pages: int) -> int:
+        """Cells of the wells of so many pages."""
+        return sum(grid.rows * grid.columns for grid in self.grids(fit, pages))
+
+    def matter(self, fit: Fit, pages: int, fillers: int) -> Matter:
+        """All items as make-up sees them."""
+        galleys, _ = self.galleys(fit)
+        depths = self.depths
+        items: dict[str, Item] = {}
+        inner: dict[str, Story] = {}
+        grouped = {name for _, names in self.desk.groups.values() for name in names}
+        for name, item in self.desk.stories.items():
+            story = Story(
+                name,
+                galleys[name],
+                item.rank,
+                item.levels,
+                item.spans,
+                {
+                    (level, span): depths[f"{name}.head.{level}.{span}"]
+                    for level, spans in item.spans.items()
+                    for span in spans
+                    if f"{name}.head.{level}.{span}" in depths
+                },
+                depths.get(f"{name}.facts"),
+                depths.get(f"{name}.quote"),
+                self._art_depths(item),
+                {
+                    (level, span): fragment.empty / (self.layout.measure * fit.leading)
+                    for level, spans in item.spans.items()
+                    for span in spans
+                    if (fragment := self.desk.fragments.get(f"{name}.head.{level}.{span}"))
+                },
+                {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
+                item.story.turn and name not in grouped,
+                item.story.page,
+            )
+            (inner if name in grouped else items)[name] = story
+        for name, (section, names) in self.desk.groups.items():
+            items[name] = Group(name, section, names)
+        for name, panel in self.desk.panels.items():
+            items[name] = self._panel(panel)
+        order = [*self.desk.order, *self.desk.fillers[:fillers]]
+        if fillers > len(self.desk.fillers):
+            for number in range(fillers - len(self.desk.fillers)):
+                items[f"{NOTES}{number}"] = self._notes()
+                order.append(f"{NOTES}{number}")
+        if pages >= INDEX_FROM and len(self.desk.stories) > 2:
+            fragment = self.desk.fragments["index"]
+            items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
+            order.insert(1, "index")
+        flag = max((depths[f"{name}.flag"] for name in self.desk.groups), default=0.0)
+        flag_rows = math.ceil(flag / fit.leading + 0.5)
+        return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
+
+    def _notes(self) -> Panel:
+        """Ruled lines for the reader's notes: as deep as it takes, the last resort against an empty page."""
+        natural = self.depths[NOTES] + NOTE_LINES * NOTE_LINE
+        spans = range(1, self.layout.columns + 1)
+        growth = dict.fromkeys(spans, self.layout.page[1])
+        return Panel(NOTES, dict.fromkeys(spans, natural), 1, 4.0, growth=growth, cost=dict.fromkeys(spans, NOTES_COST))
+
+    def _art_depths(self, item: StoryItem) -> dict[int, float] | None:
+        picture = item.story.art
+        if picture is None:
+            return None
+        found = self.reading.pictures[picture.src]
+        most = self.layout.page[1] * TALLEST_ART
+        return {
+            span: min(self.width(span) * found.height / found.width, most) + self.depths[f"{item.name}.cut.{span}"]
+            for span in range(1, self.layout.columns + 1)
+        }
+
+    def _panel(self, panel: PanelItem) -> Panel:
+        name = panel.name
+        if panel.aspect is not None:
+            depths = {span: self.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans}
+            crop = {span: self.width(span) * panel.aspect * CROP for span in panel.spans}
+            return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
+        depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
+        fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
+        wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice) else WIDE_LIST
+        cost = dict.fromkeys(panel.spans[1:], wide) if isinstance(panel.block, Subscribe | Notice | ListPanel) else {}
+        pinned = getattr(panel.block, "span", None) is not None
+        growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
+        return Panel(
+            name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost, pinned=pinned
+        )
+
+    def width(self, span: int) -> float:
+        """Width of a span in points."""
+        return span * self.layout.measure + (span - 1) * self.layout.gutter * MM
+
+    # -- copyfitting
+
+    def plan(self, fit: Fit, pages: int, fillers: int) -> tuple[Dummy, Matter] | None:
+        """The cheapest plan at one size."""
+        matter = self.matter(fit, pages, fillers)
+        dummy = Planner(matter, [grid.rows for grid in self.grids(fit, pages)]).plan()
+        return (dummy, matter) if dummy else None
+
+    def demand(self, pages: int, fillers: int) -> Demand:
+        """What the issue needs at the layout's own size."""
+        found = self._demands.get((pages, fillers))
+        if found is None:
+            found = self._demands[pages, fillers] = self._demand(pages, fillers)
+        return found
+
+    def _demand(self, pages: int, fillers: int) -> Demand:
+        normal = normal_fit(self.layout)
+        planner = Planner(self.matter(normal, pages, fillers), [grid.rows for grid in self.grids(normal, pages)])
+        cells = sum(planner.natural(name) for name in planner.matter.order)
+        galleys, _ = self.galleys(normal)
+        copy = sum(galley.rows() for galley in galleys.values())
+        return Demand(copy / normal.size, (cells - copy) * normal.leading)
+
+    def share(self, demand: Demand, fit: Fit, pages: int) -> float:
+        """The share of so many pages that the issue takes at a size."""
+        return (demand.copy * fit.size + demand.other / fit.leading) / self.room(fit, pages)
+
+
+def normal_fit(layout: Layout) -> Fit:
+    """The layout's own size."""
+    return Fit(layout.text.size, round(layout.text.size * layout.text.leading, 2))

@@ -1,0 +1,168 @@
+"""Copyfitting: the page count, the size and the fillers with which an issue fills its pages.
+
+A composer comes in, the best plan found goes out. The levers are pulled in the order in which a newspaper pulls them;
+how full the pages would be is estimated from one setting, and corrected by what the plans come to. If nothing helps,
+the error says by how many lines the issue is over, and which stories are longest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from printpost.composing.composer import Composer, Fit, normal_fit
+from printpost.composing.dummy import Dummy
+from printpost.composing.layout import Layout
+from printpost.composing.matter import Matter
+from printpost.problems import Overset, error
+
+EMPTY_ENOUGH = 0.95
+"""Notes are called in only where an issue fills no more than this share of its pages with everything else tried."""
+SIZE_STEP = 0.1
+LEADING_STEP = 0.01
+FULL = 1.005
+"""The share of its pages that an issue may seem to need and still be tried."""
+LEVER = 0.25
+FILLER = 4.0
+SHORT = 60.0
+PLANS = 6
+LEAST_PLANS = 2
+"""Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
+IDLE = 2
+"""Sizes tried without gain before the best so far is taken."""
+GOOD = 9.0
+"""A page's cost at which a plan is good enough to look no further."""
+ENOUGH = 0.025
+"""The share of its pages that a plan may leave empty before another size is tried."""
+MOST_PAGES = 128
+
+
+def copyfit(composer: Composer, pages: int | str) -> tuple[int, Fit, Dummy, Matter, int]:
+    """The page count, size and fillers with which the issue fills its pages best."""
+    fits = all_fits(composer.layout)
+    counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits)
+    for count in counts:
+        best: tuple[float, Fit, Dummy, Matter, int] | None = None
+        tried: set[tuple[Fit, int]] = set()
+        scale, idle = 1.0, 0
+        for _ in range(max(PLANS + 2 - count, LEAST_PLANS)):
+            candidates = [c for c in _candidates(composer, fits, count, scale) if c[1:3] not in tried]
+            if not candidates:
+                break
+            price, fit, fillers, share = candidates[0]
+            if best is not None and best[0] <= price:
+                tried.add((fit, fillers))
+                continue
+            tried.add((fit, fillers))
+            planned = composer.plan(fit, count, fillers)
+            if planned is None:
+                scale *= 1.025
+                continue
+            dummy, matter = planned
+            score = dummy.cost / count + price
+            idle += 1
+            if best is None or score < best[0] - 1e-9:
+                best, idle = (score, fit, dummy, matter, fillers), 0
+            slack = sum(dummy.slack(fit.leading)) / composer.room(fit, count)
+            if (slack < ENOUGH and dummy.cost / count < GOOD) or idle == IDLE:
+                break
+            scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
+        if best is not None:
+            _, fit, dummy, matter, fillers = best
+            return count, fit, dummy, matter, fillers
+    raise _overset(composer, fits[0], counts[-1])
+
+
+def all_fits(layout: Layout) -> list[Fit]:
+    """Every size and leading that the layout allows, from the tightest to the most open.
+
+    From the layout's own size the leading gives way first, then the size.
+    """
+    text = layout.text
+    pairs = [(text.size, text.leading)]
+    ratio, size = text.leading, text.size
+    while ratio - LEADING_STEP >= text.least_leading - 1e-9:
+        ratio -= LEADING_STEP
+        pairs.insert(0, (size, ratio))
+    while size - SIZE_STEP >= text.smallest - 1e-9:
+        size -= SIZE_STEP
+        pairs.insert(0, (size, ratio))
+    ratio, size = text.leading, text.size
+    while ratio + LEADING_STEP <= text.most_leading + 1e-9:
+        ratio += LEADING_STEP
+        pairs.append((size, ratio))
+    while size + SIZE_STEP <= text.largest + 1e-9:
+        size += SIZE_STEP
+        pairs.append((size, ratio))
+    return [Fit(round(size, 2), round(size * ratio, 2)) for size, ratio in pairs]
+
+
+def _page_counts(composer: Composer, fits: Sequence[Fit]) -> list[int]:
+    """Page counts to try for ``auto``: the fewest that the copy can fill, the layout's multiple before others."""
+    multiple = composer.layout.pages_multiple
+    found: list[tuple[float, int]] = []
+    for count in range(1, MOST_PAGES + 1):
+        demand = composer.demand(count, 0)
+        if composer.share(demand, fits[0], count) > FULL:
+            continue
+        short = max(0.0, 1.0 - composer.share(demand, fits[-1], count))
+        found.append((short * 10 + (0.25 if count % multiple else 0.0) + 0.3 * len(found), count))
+        if len(found) == 3:
+            break
+    if not found:
+        raise _overset(composer, fits[0], MOST_PAGES)
+    return [count for _, count in sorted(found)]
+
+
+def _candidates(
+    composer: Composer, fits: Sequence[Fit], pages: int, scale: float
+) -> list[tuple[float, Fit, int, float]]:
+    """Sizes and fillers to try, the cheapest first: those at which the issue should just fill its pages.
+
+    Each comes with its price and with the unscaled share of the pages that it should take; ``scale`` corrects the
+    estimate by what earlier plans came to.
+    """
+    normal = fits.index(normal_fit(composer.layout))
+    found: list[tuple[int, float, Fit, int, float]] = []
+    most = len(composer.desk.fillers)
+    for fillers in range(most + 1):
+        demand = composer.demand(pages, fillers)
+        shares = [composer.share(demand, fit, pages) for fit in fits]
+        under = [n for n, share in enumerate(shares) if share * scale <= FULL]
+        if not under:
+            if not found:
+                # Perhaps the estimate is wrong: the tightest setting is worth a try before the editor is told to cut.
+                found.append((0, LEVER * normal, fits[0], fillers, shares[0]))
+            break
+        for turn, n in enumerate((under[-1], under[-1] - 1, under[-1] - 2)):
+            if n >= 0:
+                short = max(0.0, 0.985 - shares[n] * scale)
+                price = LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short
+                found.append((turn, price, fits[n], fillers, shares[n]))
+        if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
+            price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2) / pages
+            notes = 1 + int((1 - shares[-1] * scale) * pages)
+            found.append((0, price, fits[-1], most + notes, shares[-1]))
+    # The best size for every number of fillers first, then the next best.
+    ordered = sorted(found, key=lambda entry: (entry[0], entry[1], entry[3]))
+    return [(price, fit, fillers, share) for _, price, fit, fillers, share in ordered]
+
+
+def _overset(composer: Composer, tightest: Fit, pages: int) -> Overset:
+    """The error for an issue that does not go into its pages: by how many lines, and which stories would give them."""
+    room = composer.room(tightest, pages)
+    share = composer.share(composer.demand(pages, 0), tightest, pages)
+    galleys, _ = composer.galleys(tightest)
+    longest = sorted(galleys, key=lambda name: -galleys[name].rows())[:2]
+    names = " or ".join(f"“{composer.desk.title(name)}” ({galleys[name].rows()} lines)" for name in longest)
+    place = f"{pages} page" + ("s" if pages > 1 else "")
+    hint = f"cut {names}, or give the issue more pages" if names else "give the issue more pages"
+    if not math.isfinite(share) or share <= 1.0:
+        pinned = any(getattr(entry.block, "page", None) for entry in composer.reading.issue.contents)
+        return Overset(
+            error(
+                f"the issue cannot be made up in {place}: its blocks do not go into the columns together",
+                hint="take away a page: or span: that is asked for" if pinned else hint,
+            )
+        )
+    return Overset(error(f"the issue is about {max(round((share - 1) * room), 1)} lines over for {place}", hint=hint))
