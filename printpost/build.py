@@ -112,9 +112,13 @@ def _opened(press: Press | None, issue: Path) -> Iterator[Press]:
 
 def _layout_folders(reading: Reading) -> tuple[Path, ...]:
     """Where a layout is looked for: beside the issue, in the project, among the packaged ones."""
-    folders = [reading.folder, *(source.parent for source in reading.sources)]
-    own = [folder / "layouts" for folder in dict.fromkeys(folders)]
-    return (*own, *dict.fromkeys(folders), layouts_folder())
+    homes = _homes(reading)
+    return (*(home / "layouts" for home in homes), *homes, layouts_folder())
+
+
+def _homes(reading: Reading) -> tuple[Path, ...]:
+    """The folders of the issue and of its publication."""
+    return tuple(dict.fromkeys((reading.folder, *(source.parent for source in reading.sources))))
 
 
 def _own_fonts(folder: Path) -> tuple[Path, ...]:
@@ -139,5 +143,5 @@ def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
     above = (reading.folder, *reading.folder.absolute().parents)
     found = {source.parent.absolute() for source in reading.sources[1:]}
     looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
-    own = [folder / "layouts" for folder in dict.fromkeys((reading.folder, *(s.parent for s in reading.sources)))]
+    own = [home / "layouts" for home in _homes(reading)]
     return (*reading.sources, *pictures, layout, fonts_folder(), *looked, *own)

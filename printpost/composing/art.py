@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -50,6 +51,7 @@ class Code:
         )
 
 
+@lru_cache(maxsize=16)
 def qr_code(text: str) -> Code:
     """The QR code of an address at error correction level M, with a quiet zone of four modules."""
     import qrcode  # noqa: PLC0415 - takes 50 ms, and not every issue has a code

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import FileSystemLoader
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -20,7 +20,7 @@ from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece
 from printpost.composing.layout import Layout
-from printpost.composing.words import Words, long_date, words_for
+from printpost.composing.words import Words, words_for
 from printpost.newsroom.copy import CopyBlock, Run
 from printpost.newsroom.issue import (
     Art,
@@ -78,7 +78,7 @@ class Blocks:
         self.layout, self.case, self.paper, self.language = layout, case, paper, language
         self.words: Words = words_for(language)
         self._templates = SandboxedEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            loader=FileSystemLoader([*folders]),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -118,10 +118,11 @@ class Blocks:
         """A story's head; None where a word of its headline is too wide. ``flagged``: a flag already says its
         section.
         """
-        lines = break_head(story.headline, self.head_setting(level), width, language=self.language, force=force)
+        setting, decked = self.head_setting(level), self.deck_setting(level)
+        lines = break_head(story.headline, setting, width, language=self.language, force=force)
         if lines is None:
             return None
-        deck = self._deck(story.deck, level, width) if story.deck else None
+        deck = break_head(story.deck, decked, width, language=self.language, force=True) if story.deck else None
         html = self._render(
             "head",
             section=None if flagged else story.section,
@@ -132,14 +133,9 @@ class Blocks:
             byline=story.byline,
         )
         gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, story.byline) if part)
-        setting, decked = self.head_setting(level), self.deck_setting(level)
         empty = sum(width - setting.width(line) for line in lines) * setting.size
         empty += sum(width - decked.width(line) for line in deck or ()) * decked.size
         return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty)
-
-    def _deck(self, text: str, level: str, width: float) -> tuple[str, ...]:
-        setting = self.deck_setting(level)
-        return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
     def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
         """The short head of a story's rest."""
@@ -247,9 +243,9 @@ class Blocks:
         html = self._render("facts", block=block)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
-    def _call(self, text: str, width: float, size: float = 0.0) -> tuple[str, ...]:
+    def _call(self, text: str, width: float, size: float = CALL) -> tuple[str, ...]:
         type_ = self.case.type(self.layout.heads["brief"].families, 700)
-        return break_head(text, Setting(type_, size or CALL), width, language=self.language, force=True) or (text,)
+        return break_head(text, Setting(type_, size), width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a panel is wider than its place."""
@@ -412,8 +408,3 @@ def _piece_html(piece: Piece) -> Markup:
         text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, piece.text)
     html = Markup(_TAGS[piece.style]).format(text)
     return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html
-
-
-def date_line(date: object, language: str) -> str:
-    """The issue's date as it is printed."""
-    return long_date(date, language)

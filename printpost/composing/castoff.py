@@ -26,12 +26,11 @@ class CastOff(Protocol):
         ...
 
 
-def block_html(fragment: Fragment, style: str, *, tag: str = "div", extra: str = "") -> Markup:
+def block_html(fragment: Fragment, style: str) -> Markup:
     """A fragment as an element with its end marker."""
     return Markup(
-        '<{tag} class="block {classes}" id="{id}" style="{style}"{extra}>{html}'
-        '<div class="end" id="{id}.end"></div></{tag}>'
-    ).format(tag=tag, classes=fragment.classes, id=fragment.key, style=style, html=fragment.html, extra=Markup(extra))
+        '<div class="block {classes}" id="{id}" style="{style}">{html}<div class="end" id="{id}.end"></div></div>'
+    ).format(classes=fragment.classes, id=fragment.key, style=style, html=fragment.html)
 
 
 _LINE = re.compile(r'(<span class="line">)[^<]*')

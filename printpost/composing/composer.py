@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printpost.composing import art
-from printpost.composing.blocks import NOTE_LINE, Blocks, date_line
+from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
 from printpost.composing.dummy import Dummy, Planner
@@ -23,6 +23,7 @@ from printpost.composing.hj import Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.stylesheet import stylesheet
+from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
 from printpost.newsroom.issue import ListPanel, Notice, Subscribe
 from printpost.newsroom.reader import Reading
@@ -37,8 +38,9 @@ UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
 OVER_COLOPHON = 8.0
 WIDE_NOTICE = 1.2
-WIDE_LIST = 0.7
 """What it costs to give a notice or a QR code more than one column: it fills little of a second."""
+WIDE_LIST = 0.7
+"""What it costs to give a list more than one column."""
 INITIAL_LINES = 3
 TALLEST_ART = 0.3
 """The share of the page's depth beyond which a picture in a story is cropped around its focus."""
@@ -80,7 +82,7 @@ class Composer:
             raise BadInput(
                 error(f"the layout '{layout.name}' asks for fonts that are not there: {', '.join(unknown)}", hint=known)
             )
-        self.date = date_line(reading.issue.date, reading.language)
+        self.date = long_date(reading.issue.date, reading.language)
         self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language)
         self.desk = lay_out(reading, layout, self.blocks)
         self.css = stylesheet(layout)
@@ -130,10 +132,8 @@ class Composer:
             styles = self.styles()
             for item in self.desk.stories.values():
                 initial = self._initial(item, fit)
-                drawn = None
                 if initial:
-                    drawn, _ = initial
-                    initials[item.name] = drawn
+                    initials[item.name] = initial[0]
                 story = item.story
                 opening = (Piece(story.dateline, "smallcaps"), Piece(" — ", "roman")) if story.dateline else ()
                 galleys[item.name] = set_copy(
@@ -237,10 +237,9 @@ class Composer:
         for name, panel in self.desk.panels.items():
             items[name] = self._panel(panel)
         order = [*self.desk.order, *self.desk.fillers[:fillers]]
-        if fillers > len(self.desk.fillers):
-            for number in range(fillers - len(self.desk.fillers)):
-                items[f"{NOTES}{number}"] = self._notes()
-                order.append(f"{NOTES}{number}")
+        for number in range(fillers - len(self.desk.fillers)):
+            items[f"{NOTES}{number}"] = self._notes()
+            order.append(f"{NOTES}{number}")
         if pages >= INDEX_FROM and len(self.desk.stories) > 2:
             fragment = self.desk.fragments["index"]
             items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
@@ -263,15 +262,18 @@ class Composer:
         found = self.reading.pictures[picture.src]
         most = self.layout.page[1] * TALLEST_ART
         return {
-            span: min(self.width(span) * found.height / found.width, most) + self.depths[f"{item.name}.cut.{span}"]
+            span: min(self.layout.width(span) * found.height / found.width, most)
+            + self.depths[f"{item.name}.cut.{span}"]
             for span in range(1, self.layout.columns + 1)
         }
 
     def _panel(self, panel: PanelItem) -> Panel:
         name = panel.name
         if panel.aspect is not None:
-            depths = {span: self.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans}
-            crop = {span: self.width(span) * panel.aspect * CROP for span in panel.spans}
+            depths = {
+                span: self.layout.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans
+            }
+            crop = {span: self.layout.width(span) * panel.aspect * CROP for span in panel.spans}
             return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
         depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
@@ -282,10 +284,6 @@ class Composer:
         return Panel(
             name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost, pinned=pinned
         )
-
-    def width(self, span: int) -> float:
-        """Width of a span in points."""
-        return span * self.layout.measure + (span - 1) * self.layout.gutter * MM
 
     # -- copyfitting
 

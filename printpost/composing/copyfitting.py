@@ -50,10 +50,9 @@ def copyfit(composer: Composer, pages: int | str) -> tuple[int, Fit, Dummy, Matt
             if not candidates:
                 break
             price, fit, fillers, share = candidates[0]
-            if best is not None and best[0] <= price:
-                tried.add((fit, fillers))
-                continue
             tried.add((fit, fillers))
+            if best is not None and best[0] <= price:
+                continue
             planned = composer.plan(fit, count, fillers)
             if planned is None:
                 scale *= 1.025

@@ -50,13 +50,7 @@ def missing_characters(reading: Reading, layout: Layout, case: Case) -> tuple[Pr
 
 
 def _known(layout: Layout, case: Case) -> frozenset[int]:
-    families = {
-        *layout.text.families,
-        *layout.text.code,
-        *layout.deck_families,
-        *layout.small_families,
-        *(family for head in layout.heads.values() for family in head.families),
-    }
+    families = layout.reading_families()
     return frozenset().union(*(face.characters for face in case.faces if face.family in families))
 
 

@@ -13,7 +13,7 @@ from printpost.composing.blocks import Blocks, Fragment
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
-from printpost.newsroom.issue import ArtPanel, Block, Notice, Story
+from printpost.newsroom.issue import ArtPanel, Block, Story
 from printpost.newsroom.reader import Reading
 
 TURN = "turn"
@@ -29,7 +29,6 @@ class StoryItem:
     """A story on the desk."""
 
     name: str
-    place: tuple[str | int, ...]
     story: Story
     copy: tuple[CopyBlock, ...]
     rank: int
@@ -48,12 +47,10 @@ class PanelItem:
     """A panel on the desk. ``aspect`` is a picture's depth by its width; None for other panels."""
 
     name: str
-    place: tuple[str | int, ...]
     block: object
     copy: tuple[CopyBlock, ...] | None
     spans: tuple[int, ...]
     aspect: float | None = None
-    optional: bool = False
     page: int | None = None
 
 
@@ -105,11 +102,10 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
             groups = {index: found for index, found in groups.items() if found != names}
     for index in order:
         block = entries[index][1].block
-        place = ("contents", index, type(block).kind)
         if isinstance(block, Story):
             name = f"s{index}"
             copy = reading.copy[index] or ()
-            item = _story(name, place, block, copy, rank_of[index], layout, flagged=index in groups)
+            item = _story(name, block, copy, rank_of[index], layout, flagged=index in groups)
             desk.stories[name] = item
             _story_fragments(desk, item, layout, blocks)
             if index not in groups:
@@ -120,11 +116,11 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
         else:
             name = f"p{index}"
             desk.order.append(name)
-            _panel(desk, name, place, block, reading.copy[index], reading, layout, blocks)
+            _panel(desk, name, block, reading.copy[index], reading, layout, blocks)
     for number, notice in enumerate(reading.publication.fillers):
         name = f"f{number}"
         desk.fillers.append(name)
-        _panel(desk, name, ("fillers", number), notice, None, reading, layout, blocks, optional=True)
+        _panel(desk, name, notice, None, reading, layout, blocks, filler=True)
     for name, (section, _) in desk.groups.items():
         desk.fragments[f"{name}.flag"] = blocks.flag(f"{name}.flag", section, layout.type_width)
     return desk
@@ -153,7 +149,6 @@ def _groups(blocks: Sequence[tuple[int, object]], rank_of: Mapping[int, int]) ->
 
 def _story(
     name: str,
-    place: tuple[str | int, ...],
     story: Story,
     copy: tuple[CopyBlock, ...],
     rank: int,
@@ -172,57 +167,56 @@ def _story(
         span = min(story.span, layout.columns)
         spans = {level.name: (span,) for level in levels}
     spans[TURN] = tuple(range(1, layout.columns + 1))
-    return StoryItem(name, place, story, copy, rank, levels, spans, flagged)
+    return StoryItem(name, story, copy, rank, levels, spans, flagged)
 
 
 def _story_fragments(desk: Desk, item: StoryItem, layout: Layout, blocks: Blocks) -> None:
     story, fragments = item.story, desk.fragments
-    width = _widths(layout)
     for level in item.levels:
         for span in item.spans[level.name]:
             key = f"{item.name}.head.{level.name}.{span}"
-            fragment = blocks.head(key, story, level.name, width[span], flagged=item.flagged)
+            fragment = blocks.head(key, story, level.name, layout.width(span), flagged=item.flagged)
             if fragment:
                 fragments[key] = fragment
     if not any(key.startswith(f"{item.name}.head.") for key in fragments):
         last = item.levels[-1].name
         span = item.spans[last][-1]
         key = f"{item.name}.head.{last}.{span}"
-        head = blocks.head(key, story, last, width[span], flagged=item.flagged, force=True)
+        head = blocks.head(key, story, last, layout.width(span), flagged=item.flagged, force=True)
         if head:
             fragments[key] = head
     if story.turn and item.words >= SHORTEST_TO_TURN:
         for span in item.spans[TURN]:
             key = f"{item.name}.head.{TURN}.{span}"
-            fragments[key] = blocks.turn_head(key, story, width[span], "00")
+            fragments[key] = blocks.turn_head(key, story, layout.width(span), "00")
     if story.facts:
-        fragments[f"{item.name}.facts"] = blocks.facts(f"{item.name}.facts", story.facts, width[1])
+        fragments[f"{item.name}.facts"] = blocks.facts(f"{item.name}.facts", story.facts, layout.width(1))
     if story.quote:
-        fragments[f"{item.name}.quote"] = blocks.quote(f"{item.name}.quote", story.quote, width[1])
+        fragments[f"{item.name}.quote"] = blocks.quote(f"{item.name}.quote", story.quote, layout.width(1))
     if story.art:
         for span in range(1, layout.columns + 1):
-            fragments[f"{item.name}.cut.{span}"] = blocks.cutline(f"{item.name}.cut.{span}", story.art, width[span])
+            fragments[f"{item.name}.cut.{span}"] = blocks.cutline(
+                f"{item.name}.cut.{span}", story.art, layout.width(span)
+            )
 
 
 def _panel(
     desk: Desk,
     name: str,
-    place: tuple[str | int, ...],
     block: Block,
     copy: tuple[CopyBlock, ...] | None,
     reading: Reading,
     layout: Layout,
     blocks: Blocks,
     *,
-    optional: bool = False,
+    filler: bool = False,
 ) -> None:
     kind = type(block).kind
     spans = tuple(span for span in layout.panel_spans.get(kind, (1, 2)) if span <= layout.columns)
-    if optional:
+    if filler:
         spans = tuple(span for span in spans if span <= 2)
-    width = _widths(layout)
     narrowest = blocks.narrowest(block)
-    spans = tuple(span for span in spans if width[span] >= narrowest) or (layout.columns,)
+    spans = tuple(span for span in spans if layout.width(span) >= narrowest) or (layout.columns,)
     pin = getattr(block, "span", None)
     if pin is not None:
         spans = (min(pin, layout.columns),)
@@ -233,16 +227,9 @@ def _panel(
     for span in spans:
         key = f"{name}.{span}"
         desk.fragments[key] = (
-            blocks.cutline(key, block, width[span])
+            blocks.cutline(key, block, layout.width(span))
             if isinstance(block, ArtPanel)
-            else blocks.panel(key, block, width[span], copy)
+            else blocks.panel(key, block, layout.width(span), copy)
         )
-    page = None if isinstance(block, Notice) and optional else getattr(block, "page", None)
-    desk.panels[name] = PanelItem(name, place, block, copy, spans, aspect, optional, page)
-
-
-def _widths(layout: Layout) -> dict[int, float]:
-    from printpost.geometry import MM  # noqa: PLC0415
-
-    gutter = layout.gutter * MM
-    return {span: span * layout.measure + (span - 1) * gutter for span in range(1, layout.columns + 1)}
+    page = None if filler else getattr(block, "page", None)
+    desk.panels[name] = PanelItem(name, block, copy, spans, aspect, page)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printpost.composing.galley import WHOLE, Filled, Start
-from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.matter import Group, Matter, Panel, Story
 from printpost.composing.shapes import Frame, PlacedInset, Setting, Shape, arrange
 from printpost.composing.slicing import FORBIDDEN, Cut, Items, Module, Slicer
 
@@ -454,6 +454,3 @@ def _level(
         if found is not None:
             return shorter, replace(found, white=found.white + rows * span)
     return frames, filled
-
-
-__all__ = ["Dummy", "Flag", "Item", "PagePlan", "Planner", "Take"]

@@ -38,7 +38,7 @@ class Face:
         self.weight: int = struct.unpack_from(">H", os2, 4)[0]
         self.italic: bool = bool(struct.unpack_from(">H", os2, 62)[0] & 1)
         self._upem: int = face.upem
-        self._x_height, self._cap_height = struct.unpack_from(">hh", os2, 86) if len(os2) >= 90 else (0, 0)
+        self._cap_height = struct.unpack_from(">h", os2, 88)[0] if len(os2) >= 90 else 0
         self._face = face
         self._widths: dict[tuple[str, str], tuple[float, ...]] = {}
 
@@ -55,11 +55,6 @@ class Face:
     def cap_height(self) -> float:
         """Height of the capitals in em."""
         return float(self._cap_height / self._upem)
-
-    @property
-    def x_height(self) -> float:
-        """Height of the small letters in em."""
-        return float(self._x_height / self._upem)
 
     @cached_property
     def extents(self) -> tuple[float, float]:

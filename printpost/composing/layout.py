@@ -111,6 +111,10 @@ class Layout(_Part):
         room = self.trim.width - self.margins.left - self.margins.right - (self.columns - 1) * self.gutter
         return room / self.columns * MM
 
+    def width(self, span: int) -> float:
+        """The width of so many columns with the gutters between them, in points."""
+        return span * self.measure + (span - 1) * self.gutter * MM
+
     @property
     def type_width(self) -> float:
         """Width between the side margins in points."""
@@ -123,12 +127,15 @@ class Layout(_Part):
 
     def families(self) -> set[str]:
         """The font families that the layout names."""
+        return self.reading_families() | set(self.nameplate.families)
+
+    def reading_families(self) -> set[str]:
+        """The font families of everything but the nameplate."""
         return {
             *self.text.families,
             *self.text.code,
             *self.deck_families,
             *self.small_families,
-            *self.nameplate.families,
             *(family for head in self.heads.values() for family in head.families),
         }
 

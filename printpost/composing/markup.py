@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from printpost.composing.blocks import NOTE_LINE, Fragment, line_html
 from printpost.composing.castoff import block_html
-from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD
+from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
-from printpost.composing.desk import TURN
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
@@ -170,7 +169,7 @@ class _Marker:
         left, width = layout.margins.left * MM, layout.type_width
         if number == 0:
             depth = edition.depths["nameplate"]
-            spare = grid.top - (top + depth + OXFORD + 7.0)
+            spare = grid.top - (top + depth + OXFORD + UNDER_NAMEPLATE)
             at = top + min(max(spare, 0.0) * 0.5, 5.0)
             yield self._fragment("nameplate", 0, Rect(left, at, width, depth + 1), ident="nameplate", name="nameplate")
             yield Markup('<div class="oxford" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>').format(
@@ -359,8 +358,8 @@ class _Marker:
             letters = block.initial.letters
             base = self.baseline + (block.initial.lines - 1) * leading
             html.append(
-                Markup('<span class="initial" style="left:{:.3f}pt;top:{:.3f}pt">{}</span>').format(
-                    -drawn.left * 0, part.row * leading + base - drawn.above, drawn.svg
+                Markup('<span class="initial" style="left:0;top:{:.3f}pt">{}</span>').format(
+                    part.row * leading + base - drawn.above, drawn.svg
                 )
             )
             # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found and read
@@ -398,6 +397,3 @@ class _Marker:
 
 def _text(html: Markup) -> str:
     return " ".join(Markup(_TAG.sub(" ", _SVG.sub(" ", str(html)))).unescape().split())
-
-
-__all__ = ["TURN", "Iterable", "mark_up"]

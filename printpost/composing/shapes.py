@@ -30,7 +30,6 @@ SHALLOW = 1.0
 TALL = 0.6
 """Cost of every row that the legs are taller than they should be."""
 TURN = 5.0
-STEP_DOWN = 1.2
 LEAST_IN_LEG = 3
 
 
