@@ -41,6 +41,8 @@ QR_SIDE = 76.0
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
 WIDE_PANEL = 1.5
+BESIDE_CODE = 12.0
+"""White between a QR code and the words beside it, in points."""
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
 NARROW = 1.02
@@ -237,16 +239,19 @@ class Blocks:
             side = least + grown
             # In one column the code stands under the words, in more beside them.
             wide = width > WIDE_PANEL * self.layout.measure
-            words = width - side - 12 if wide else width
+            most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
+            # The words keep clear of the largest code, so that they break alike whatever its size.
+            words = width - most - BESIDE_CODE if wide else width
             html = self._render(
                 "subscribe",
                 block=block,
                 title=self._call(block.title, words, wide=wide),
                 qr=code.svg(side, block.url),
                 side=side,
+                apart=most - side + BESIDE_CODE,
                 wide=wide,
             )
-            growth = max((WIDE_CODE if wide else min(width, LARGEST_CODE)) - least, 0.0)
+            growth = most - least
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
