@@ -16,12 +16,13 @@ from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
-from printpost.composing.dummy import Dummy, Planner
+from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
 from printpost.composing.hj import Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.planner import Planner
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
