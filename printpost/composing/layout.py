@@ -86,6 +86,8 @@ class Nameplate(_Part):
     largest: Positive
     tracking: float = 0.0
     share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    lines: Positive = 7.6
+    """The size of the lines over and under it, and of the folios."""
 
 
 class PanelType(_Part):
