@@ -50,8 +50,6 @@ TALLEST_PANEL = 0.4
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
 INDEX_ENTRIES = 4
-INDEX_FROM = 3
-"""An index stands on the front of a paper of so many pages or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +241,7 @@ class Composer:
         for number in range(fillers - len(self.desk.fillers)):
             items[f"{NOTES}{number}"] = self._notes()
             order.append(f"{NOTES}{number}")
-        if pages >= INDEX_FROM and len(self.desk.stories) > 2:
+        if pages >= self.layout.index_from and len(self.desk.stories) > 2:
             fragment = self.desk.fragments["index"]
             items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
             order.insert(1, "index")
