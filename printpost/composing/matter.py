@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from printpost.composing.charges import Bill, total
 from printpost.composing.galley import Galley, Start
 from printpost.composing.layout import Legs
 from printpost.composing.shapes import (
@@ -196,8 +197,16 @@ class Matter:
                 for (chosen, cost), air in itertools.product(insets, (0, 1)):
                     far = UNUSUAL if span not in item.usual.get(level.name, (span,)) else 0.0
                     bare = item.empty.get((level.name, span), 0.0) * EMPTY_HEAD
-                    own = level.cost + far + bare + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
-                    settings.append((Setting(level.name, head + air, chosen, int(turned), natural=depth), own))
+                    bill: Bill = (
+                        ("head", level.cost),
+                        ("unusual", far),
+                        ("bare", bare),
+                        ("insets", cost),
+                        ("air", air * MORE_AIR * span * 0.5),
+                        ("span", self._fit_of_span(item, span)),
+                    )
+                    setting = Setting(level.name, head + air, chosen, int(turned), natural=depth, bill=bill)
+                    settings.append((setting, total(bill)))
             self._known_ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
                 if settings

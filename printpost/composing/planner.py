@@ -32,6 +32,8 @@ FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
 DEEPER, FULLY = 14, 5
 """The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
+POURED = 0.35
+"""What one unit of cost of copy as it was poured is worth."""
 SLACK = 0.2
 """Cost of a cell that holds nothing, on top of what the shapes ask for it."""
 LEFT = 0.05
@@ -132,9 +134,9 @@ class Planner:
             if plan is None or len(rests) != len(draft.choice.turns):
                 continue
             waiting = (*draft.choice.waiting, *rests)
-            yield _State(
-                draft.choice.after, waiting, (*draft.state.pages, plan), draft.state.cost + plan.cost + draft.own
-            )
+            waits = draft.choice.price
+            plan = replace(plan, cost=plan.cost + draft.own, bill=(("moved", draft.own - waits), ("waits", waits)))
+            yield _State(draft.choice.after, waiting, (*draft.state.pages, plan), draft.state.cost + plan.cost)
 
     @staticmethod
     def _best(drafts: Iterable[_Draft], most: int) -> list[tuple[_State, Choice]]:
@@ -204,7 +206,7 @@ class Planner:
                 flags += flag
                 all_cuts += inner
                 if take.filled:
-                    cost += take.filled.cost * 0.35
+                    cost += take.filled.cost * POURED
                 if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
                         return None, ()
@@ -244,7 +246,7 @@ class Planner:
         if filled is None:
             yield None, [], []
             return
-        yield Take(name, part, module, setting, frames, insets, filled), [], []
+        yield Take(name, part, module, setting, frames, insets, filled, start, code.target), [], []
 
     def _pour(
         self, item: Story, frames: tuple[Frame, ...], start: Start, span: int, *, turns: bool
