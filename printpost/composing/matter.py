@@ -77,6 +77,7 @@ class Story:
     empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
     usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     may_turn: bool = True
+    must_turn: bool = False
     page: int | None = None
     movable: bool = False
 
@@ -185,6 +186,8 @@ class Matter:
         lines = item.galley.rows(start)
         stretch = item.galley.stretch(start)
         shapes: dict[int, Shape] = {}
+        if item.must_turn and target is None and start == Start():
+            return shapes
         for span in range(1, self.columns + 1):
             ways = self._ways(item, span, deepest, resumed=start != Start(), turned=target is not None)
             if ways is None:
