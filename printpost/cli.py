@@ -119,7 +119,8 @@ def _commands(given: list[str]) -> "typer.Typer":
         pages: Pages = None,
         trim: Trim = None,
         why: Annotated[
-            str | None, typer.Option(metavar="STORY", help="Why a story, by a part of its headline, stands where it does.")
+            str | None,
+            typer.Option(metavar="STORY", help="Why a story, by a part of its headline, stands where it does."),
         ] = None,
         as_json: AsJson = False,
     ) -> None:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from printpost.composing.charges import PARTS
+from printpost.composing.charges import PARTS, gathered
 from printpost.composing.drawing import cut, draw_pages, typewritten, wrapped
 from printpost.composing.dummysheet import DummySheet, SheetModule, SheetPage, SheetTrial, Why
 from printpost.problems import printable
@@ -29,7 +29,7 @@ def sheet_text(sheet: DummySheet, width: int, *, plain: bool = False) -> str:
     lines = [
         *_heading(sheet),
         "",
-        *draw_pages(sheet.pages, sheet.columns, width, plain=plain),
+        *draw_pages(sheet.pages, sheet.columns, width),
         "",
         *_trials(sheet),
         "",
@@ -65,10 +65,10 @@ def _text(lines: list[str], *, plain: bool) -> str:
 
 
 def _heading(sheet: DummySheet) -> list[str]:
-    count = len(sheet.pages)
+    pages = f"{len(sheet.pages)} page" + ("" if len(sheet.pages) == 1 else "s")
+    text = f"text {sheet.size:g}/{sheet.leading:g} pt"
     return [
-        f"{count} page{'' if count == 1 else 's'} in the layout {sheet.layout}, text {sheet.size:g}/{sheet.leading:g} "
-        f"pt, cost {sheet.cost:.2f}",
+        f"{pages} in the layout {sheet.layout}, {text}, cost {sheet.cost:.2f}",
         *(f"  fitted: {measure}" for measure in sheet.fitted),
         *(f"  warning: {warning}" for warning in sheet.warnings),
     ]
@@ -95,13 +95,8 @@ def _page(page: SheetPage, width: int) -> list[str]:
     for module in page.modules:
         name = f"{module.rank}. {module.title}" if module.rank else module.title
         lines += _entry(module.cost, printable(name), _place(module), module.charges, width)
-    down = [cut.charges for cut in page.cuts if not cut.across]
-    across = [cut.charges for cut in page.cuts if cut.across]
-    for title, cuts in (("Cuts down the page", down), ("Cuts across the page", across), ("Page", [page.charges])):
-        charges: dict[str, float] = {}
-        for found in cuts:
-            for part, cost in found.items():
-                charges[part] = charges.get(part, 0.0) + cost
+    cuts = gathered((part, cost) for found in page.cuts for part, cost in found.charges.items())
+    for title, charges in (("Cuts", cuts), ("The page as a whole", page.charges)):
         if sum(map(abs, charges.values())) >= LEAST:
             lines += _entry(sum(charges.values()), title, [], charges, width)
     return lines
@@ -159,13 +154,17 @@ def _together(sheet: DummySheet) -> list[str]:
 
 
 def _alternatives(sheet: DummySheet, why: Why, width: int) -> list[str]:
-    lines = [f"What else could have been: the paper planned again at this size; it costs {sheet.cost:.2f} as it is."]
+    text = f"What else could have been: the whole paper planned again at this size. As it is it costs {sheet.cost:.2f}."
+    lines = wrapped(text.split(), width)
     if not why.alternatives:
         return [*lines, "  Nothing: it can stand in one way only."]
+    label = max(len(other.pinned) for other in why.alternatives)
     for other in why.alternatives:
         cost = "no plan" if other.cost is None else f"{other.cost:.2f}"
         more = "" if other.more is None else "same" if abs(other.more) < LEAST else f"{other.more:+.2f}"
-        lines.append(cut(f"  {other.pinned:24} {cost:>8}  {more:>7}  {other.stands}", width))
+        figures = f"  {other.pinned:{label}}  {cost:>7}  {more:>7}  "
+        first, *others = wrapped(other.stands, max(width - len(figures), 20), " → ") or [""]
+        lines += [figures + first, *(" " * len(figures) + "→ " + text for text in others)]
     if any(other.more is not None and other.more < -LEAST for other in why.alternatives):
         text = (
             "A cheaper one was not found before: the planner follows the best few plans only. Pin it, and copyfitting "

@@ -33,6 +33,7 @@ PARTS: Mapping[str, str] = {
     "empty": "cells that hold nothing",
     "beside": "cuts down the page",
     "tombstone": "heads alike side by side",
+    "outshone": "head that outshines a higher one",
     "gap": "wider gaps",
     "moved": "items out of their order",
     "waits": "rest that waits for a later page",

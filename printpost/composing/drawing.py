@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 
-from printpost.composing.dummysheet import Inset, SheetModule, SheetPage
+from printpost.composing.dummysheet import Inset, SheetFlag, SheetModule, SheetPage
 from printpost.problems import printable
 
 ROWS_IN_LINE = 2.0
@@ -23,11 +23,11 @@ NARROWEST = 13
 """Characters that a column must have for two pages to stand side by side."""
 BETWEEN = 2
 LEADS = ("lead", "banner")
-NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8
 SHADE = "░"
-_LINES = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
-_PLAIN = " |-+||++-+-+++++"
-_PLAIN_SIGNS = str.maketrans({"×": "x", "→": ">", "←": "<", "·": ",", "…": "~", "–": "-", "▸": ">", "█": "#", "░": ":", "“": '"', "”": '"', "−": "-"})
+NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8
+WALLS = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
+"""The sign for every sum of directions in which a wall goes on."""
+_TYPEWRITTEN = str.maketrans(WALLS + "×→←·…–▸█░“”", " |-+||++-+-+++++" + 'x><|~->#:""')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ class _Box:
     bottom: int
 
 
-def draw_pages(pages: Sequence[SheetPage], columns: int, width: int, *, plain: bool = False) -> list[str]:
-    """All pages, as many side by side as the width takes. ``plain`` keeps to the signs of a typewriter."""
+def draw_pages(pages: Sequence[SheetPage], columns: int, width: int) -> list[str]:
+    """All pages, as many side by side as the width takes."""
     least = columns * NARROWEST + 1
     beside = min(max((width + BETWEEN) // (least + BETWEEN), 1), max(len(pages), 1))
     wide = (width - BETWEEN * (beside - 1)) // beside
     lines: list[str] = []
     for first in range(0, len(pages), beside):
-        drawn = [draw_page(page, columns, wide, plain=plain) for page in pages[first : first + beside]]
+        drawn = [draw_page(page, columns, wide) for page in pages[first : first + beside]]
         most = max(map(len, drawn))
         padded = [[*page, *[" " * wide] * (most - len(page))] for page in drawn]
         lines += [(" " * BETWEEN).join(row).rstrip() for row in zip(*padded, strict=True)]
@@ -55,15 +55,14 @@ def draw_pages(pages: Sequence[SheetPage], columns: int, width: int, *, plain: b
     return lines[:-1]
 
 
-def draw_page(page: SheetPage, columns: int, width: int, *, plain: bool = False) -> list[str]:
+def draw_page(page: SheetPage, columns: int, width: int) -> list[str]:
     """One page, every line ``width`` characters wide."""
     boxes = _boxes(page, columns, width)
     depth = max((box.bottom for box in boxes), default=1)
     walls = [[0] * width for _ in range(depth + 1)]
     for box in boxes:
         _wall(walls, box)
-    signs = _PLAIN if plain else _LINES
-    drawn = [[signs[wall] for wall in line] for line in walls]
+    drawn = [[WALLS[wall] for wall in line] for line in walls]
     for box, module in zip(boxes, page.modules, strict=True):
         for inset in module.insets:
             _shade(drawn, box, module, inset)
@@ -78,8 +77,7 @@ def draw_page(page: SheetPage, columns: int, width: int, *, plain: bool = False)
         top = tops.get((left, flag.row + flag.depth), 0)
         _write(drawn[top], left + 2, f" {cut(printable(flag.section).upper(), room)} ")
     caption = cut(f"Page {page.number} · {page.rows} rows · cost {page.cost:.2f}", width)
-    lines = [caption + " " * (width - cell_len(caption)), *("".join(line) for line in drawn)]
-    return [line.translate(_PLAIN_SIGNS) for line in lines] if plain else lines
+    return [caption + " " * (width - cell_len(caption)), *("".join(line) for line in drawn)]
 
 
 def cut(text: str, width: int) -> str:
@@ -104,8 +102,8 @@ def wrapped(words: Iterable[str], width: int, joint: str = " ") -> list[str]:
 
 
 def typewritten(text: str) -> str:
-    """The text with the signs of a typewriter for those of the drawing."""
-    return text.translate(_PLAIN_SIGNS)
+    """The text with the signs of a typewriter for those of the drawing and of the tables."""
+    return text.translate(_TYPEWRITTEN)
 
 
 # -- where things stand
@@ -149,11 +147,11 @@ def _top(module: SheetModule, page: SheetPage) -> int:
 def _bottom(module: SheetModule, page: SheetPage) -> int:
     """The row of the wall under a module: the first below it where another begins, or the foot of the page."""
     end = module.row + module.depth
+    starts: list[tuple[SheetModule | SheetFlag, int]] = [(other, _top(other, page)) for other in page.modules]
+    starts += [(flag, flag.row) for flag in page.flags]
+    last = module.column + module.span
     below = [
-        start
-        for other in (*page.modules, *page.flags)
-        for start in (_top(other, page) if isinstance(other, SheetModule) else other.row,)
-        if start >= end and other.column < module.column + module.span and module.column < other.column + other.span
+        row for other, row in starts if row >= end and other.column < last and module.column < other.column + other.span
     ]
     return min(below, default=page.rows + 1)
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from printpost.composing.accounts import Account, PageAccounts, accounts
+from printpost.composing.charges import gathered
 from printpost.composing.composer import NOTES
 from printpost.composing.composition import Edition
 from printpost.composing.dummy import Dummy, Take
@@ -27,7 +28,9 @@ PINS = ("page", "span", "turn", "rank", "with")
 _DIGITS = 4
 
 Costs = Annotated[dict[str, float], Field(description="What the cost is made of; the charges add up to it.")]
-Cost = Annotated[float, Field(description="What it costs, in the planner's units: one is about two white rows in a leg.")]
+Cost = Annotated[
+    float, Field(description="What it costs, in the planner's units: one is about two white rows in a leg.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,8 @@ class SheetPage:
 
     def together(self) -> dict[str, float]:
         """All charges of the page."""
-        found: dict[str, float] = {}
-        for charges in (*(m.charges for m in self.modules), *(c.charges for c in self.cuts), self.charges):
-            for part, cost in charges.items():
-                found[part] = found.get(part, 0.0) + cost
-        return found
+        bills = (*(m.charges for m in self.modules), *(c.charges for c in self.cuts), self.charges)
+        return gathered(charge for bill in bills for charge in bill.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Alternative:
     pinned: Annotated[str, Field(description="The decision.")]
     cost: Annotated[float | None, Field(description="What that plan costs; null: there is none.")]
     more: Annotated[float | None, Field(description="How much more than the plan that was taken.")]
-    stands: Annotated[str, Field(description="Where the story would stand then.")]
+    stands: Annotated[tuple[str, ...], Field(description="Where the story would stand then, take by take.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +176,7 @@ class DummySheet:
 
     def together(self) -> dict[str, float]:
         """All charges of the issue."""
-        found: dict[str, float] = {}
-        for page in self.pages:
-            for part, cost in page.together().items():
-                found[part] = found.get(part, 0.0) + cost
-        return found
+        return gathered(charge for page in self.pages for charge in page.together().items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +189,17 @@ class Name:
 
 
 def sheet_schema() -> dict[str, Any]:
-    """The JSON Schema of a dummy sheet."""
+    """The JSON Schema of a dummy sheet. It leaves room for keys that later versions of the program may add."""
     schema = TypeAdapter(DummySheet).json_schema(mode="serialization")
     told = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The page plan of an issue"}
     found: dict[str, Any] = told | {key: value for key, value in schema.items() if key != "title"}
     for node in (found, *found["$defs"].values()):
-        node["additionalProperties"] = False
         # The file is what is printed: every key is there, with null where there is nothing to say.
         node["required"] = list(node["properties"])
         for field in node["properties"].values():
             field.pop("title", None)
             field.pop("default", None)
+    found["properties"]["version"]["const"] = VERSION
     return found
 
 
@@ -262,14 +258,10 @@ def _pins(block: object) -> dict[str, Any]:
 
 def sheet_pages(dummy: Dummy, matter: Matter, known: Mapping[str, Name]) -> tuple[SheetPage, ...]:
     """The pages of a dummy, with their accounts."""
-    return tuple(
-        _page(dummy, number, matter, known, account) for number, account in enumerate(accounts(dummy, matter))
-    )
+    return tuple(_page(dummy, number, matter, known, account) for number, account in enumerate(accounts(dummy, matter)))
 
 
-def _page(
-    dummy: Dummy, number: int, matter: Matter, known: Mapping[str, Name], account: PageAccounts
-) -> SheetPage:
+def _page(dummy: Dummy, number: int, matter: Matter, known: Mapping[str, Name], account: PageAccounts) -> SheetPage:
     page = dummy.pages[number]
     modules = tuple(
         _module(dummy, number, take, matter, known.get(take.item) or _unnamed(take.item), charges)

@@ -77,9 +77,9 @@ class Story:
     empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
     usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     may_turn: bool = True
-    must_turn: bool = False
     page: int | None = None
     movable: bool = False
+    must_turn: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from printpost.problems import BadInput, error
 NEAR = 3
 """Pages tried to either side of the one where an item stands."""
 MOST_NAMED = 5
+LEAST_IN_WORD = 4
+"""Letters of a word that a headline is told by."""
 _DIGITS = 4
 
 
@@ -33,7 +35,7 @@ def why(edition: Edition, wanted: str, progress: Callable[[str], None] = lambda 
         dummy = Planner(changed, [grid.rows for grid in edition.grids]).plan()
         cost = None if dummy is None else round(dummy.cost, _DIGITS)
         more = None if dummy is None else round(dummy.cost - edition.dummy.cost, _DIGITS)
-        alternatives.append(Alternative(pinned, cost, more, _stands(dummy, name) if dummy else ""))
+        alternatives.append(Alternative(pinned, cost, more, _stands(dummy, name) if dummy else ()))
     return Why(name, known[name].title, tuple(_reasons(edition, name, known)), tuple(alternatives))
 
 
@@ -53,10 +55,11 @@ def find(known: dict[str, Name], wanted: str) -> str:
             error(f"{wanted!r} may be {_listed(known, found)}", hint="give more of the headline, or the whole of it")
         )
     texts = {text: name for name, entry in called.items() for text in entry}
-    near = [texts[text] for text in difflib.get_close_matches(sought, texts, MOST_NAMED, 0.5)]
-    # A word that is nearly right is found in the headline that has it.
-    words = {word: name for text, name in texts.items() for word in text.split() if len(word) > 3}
-    near += [words[word] for word in difflib.get_close_matches(sought, words, MOST_NAMED, 0.75)]
+    # A word that is nearly right is found in the headlines that have it.
+    words = {word for text in texts for word in text.split() if len(word) >= LEAST_IN_WORD}
+    right = {word for one in sought.split() for word in difflib.get_close_matches(one, words, 2, 0.75)}
+    near = [name for text, name in texts.items() if right & set(text.split())]
+    near += [texts[text] for text in difflib.get_close_matches(sought, texts, MOST_NAMED, 0.6)]
     likely = list(dict.fromkeys(near)) or [name for name in known if name.startswith("s")] or list(known)
     raise BadInput(error(f"nothing in the issue is called {wanted!r}", hint=f"perhaps {_listed(known, likely)}"))
 
@@ -77,6 +80,8 @@ def _reasons(edition: Edition, name: str, known: dict[str, Name]) -> Iterator[st
     matter, item = edition.matter, edition.matter[name]
     for pin, wish in (known[name].pins or {}).items():
         yield f"The issue asks for it: {pin}: {str(wish).lower() if isinstance(wish, bool) else wish}."
+    if "span" in (known[name].pins or {}):
+        yield "With its span pinned, heads and panels are not measured at others: take the pin out to compare them."
     if isinstance(item, Story):
         yield from _ranked(edition, item, known)
         group = next((i for i in matter.items.values() if isinstance(i, Group) and name in i.items), None)
@@ -118,7 +123,7 @@ def _pinned(edition: Edition, name: str) -> Iterator[tuple[str, Matter]]:
     group = next((key for key, found in matter.items.items() if isinstance(found, Group) and name in found.items), name)
     placed = matter[group]
     if placed.page is not None:
-        yield "not pinned to a page", _with(matter, group, replace(placed, page=None))
+        yield "on any page", _with(matter, group, replace(placed, page=None))
     for other in range(max(page - NEAR, 0), min(page + NEAR + 1, len(edition.grids))):
         if other != page:
             with_section = " with its section" if group != name else ""
@@ -153,10 +158,10 @@ def _with(matter: Matter, name: str, item: Item) -> Matter:
     return replace(matter, inner={**matter.inner, name: item})
 
 
-def _stands(dummy: Dummy, name: str) -> str:
+def _stands(dummy: Dummy, name: str) -> tuple[str, ...]:
     told = []
     for number, take in _takes(dummy, name):
         module, level = take.module, take.setting.level
         head = f"{level} " if level and level != "turn" else ""
         told.append(f"p. {number + 1}: {head}{module.span} × {module.depth}")
-    return " → ".join(told)
+    return tuple(told)
