@@ -64,6 +64,9 @@ class SheetModule:
     depth: Annotated[int, Field(description="How many rows it takes.")]
     level: Annotated[str | None, Field(description="The level of the head; turn over the rest of a story.")]
     head: Annotated[int, Field(description="The rows of the head, with the white under it.")]
+    head_span: Annotated[
+        int, Field(description="The columns of the head: fewer than the span where art stands beside it.")
+    ]
     lines: Annotated[int, Field(description="The lines of copy that stand here.")]
     carried: Annotated[int, Field(description="The lines that are carried over to a later page.")]
     from_page: Annotated[int | None, Field(description="The page that it goes on from.")]
@@ -307,6 +310,7 @@ def _module(dummy: Dummy, page: int, take: Take, matter: Matter, name: Name, cha
         module.depth,
         take.setting.level if story else None,
         take.setting.head,
+        (take.setting.abreast or module.span) if story else 0,
         sum(part.last - part.first for part in take.filled.parts) if take.filled else 0,
         _carried(item, take.filled.rest) if take.filled else 0,
         pages[at - 1] + 1 if at else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,9 +37,9 @@ UNUSUAL = 6.0
 """Cost of a span that the layout does not foresee for a head or a panel."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
-HOLE = 0.02
+HOLE = 0.018
 """The share of a page that may be white beside and under a head before it is a hole."""
-IN_HOLE = 0.5
+IN_HOLE = 0.9
 """Cost of every cell of a hole."""
 MORE_AIR = 0.6
 """Cost of a whole further row between head and copy, for each column."""
@@ -75,11 +75,16 @@ class Story:
     quote: float | None = None
     art: Mapping[int, float] | None = None
     empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Cells of white beside the lines of a head, by level and span."""
+    holes: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Cells of the largest rectangle of white beside them."""
     usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     may_turn: bool = True
     page: int | None = None
     movable: bool = False
     must_turn: bool = False
+    must_span: int | None = None
+    """The columns that it must take, until it turns."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,8 @@ class Matter:
         if item.must_turn and target is None and start == Start():
             return shapes
         for span in range(1, self.columns + 1):
+            if start == Start() and item.must_span not in (None, span):
+                continue
             ways = self._ways(item, span, deepest, resumed=start != Start(), turned=target is not None)
             if ways is None:
                 continue
@@ -203,32 +210,49 @@ class Matter:
         if key not in self._known_ways:
             settings: list[tuple[Setting, float]] = []
             for level in (Level("turn", 0.0),) if resumed else item.levels:
-                depth = item.heads.get((level.name, span))
-                if depth is None or span not in item.spans.get(level.name, ()):
-                    continue
-                head = math.ceil(depth / self.leading + AIR - 0.05)
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
-                for (chosen, cost), air in itertools.product(insets, (0, 1)):
-                    far = UNUSUAL if span not in item.usual.get(level.name, (span,)) else 0.0
-                    empty = item.empty.get((level.name, span), 0.0)
-                    hole = IN_HOLE * max(empty + air * span - HOLE * self.columns * deepest, 0.0)
-                    bill: Bill = (
-                        ("head", level.cost),
-                        ("unusual", far),
-                        ("bare", empty * EMPTY_HEAD),
-                        ("air", air * span * MORE_AIR),
-                        ("hole", hole),
-                        ("insets", cost),
-                        ("span", self._fit_of_span(item, span)),
-                    )
-                    setting = Setting(level.name, head + air, chosen, int(turned), natural=depth, bill=bill)
-                    settings.append((setting, total(bill)))
+                for wide in range(1, span + 1):
+                    depth = item.heads.get((level.name, wide))
+                    if depth is None or wide not in item.spans.get(level.name, ()):
+                        continue
+                    # Art may stand beside the head; nothing else may.
+                    chosen = insets if wide == span else [way for way in insets if _beside_head(way[0], wide, span)]
+                    settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned)
             self._known_ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
                 if settings
                 else None
             )
         return self._known_ways[key]
+
+    def _heads(
+        self,
+        item: Story,
+        level: Level,
+        depth: float,
+        span: int,
+        wide: int,
+        insets: Sequence[tuple[tuple[InsetShape, ...], float]],
+        deepest: int,
+        *,
+        turned: bool,
+    ) -> Iterator[tuple[Setting, float]]:
+        """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
+        rows = math.ceil(depth / self.leading + AIR - 0.05)
+        far = UNUSUAL if wide not in item.usual.get(level.name, (wide,)) else 0.0
+        most = HOLE * self.columns * deepest
+        own: Bill = (
+            ("head", level.cost),
+            ("unusual", far),
+            ("bare", item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD),
+            ("span", self._fit_of_span(item, span)),
+        )
+        for (chosen, cost), air in itertools.product(insets, (0, 1)):
+            hole = item.holes.get((level.name, wide), 0.0) + (rows + air - depth / self.leading) * wide
+            more = (("insets", cost), ("air", air * wide * MORE_AIR), ("hole", IN_HOLE * max(hole - most, 0.0)))
+            bill, abreast = own + more, wide if wide < span else 0
+            setting = Setting(level.name, rows + air, chosen, int(turned), natural=depth, abreast=abreast, bill=bill)
+            yield setting, total(bill)
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()
@@ -325,6 +349,11 @@ class Matter:
             return "turn"
         item = self[code.split(">", maxsplit=1)[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
+
+
+def _beside_head(insets: Sequence[InsetShape], wide: int, span: int) -> bool:
+    """Whether all columns beside a head are taken by art at their head."""
+    return any(inset.kind == "art" and inset.leg == wide and inset.span == span - wide for inset in insets)
 
 
 def levels_for(rank: int, words: int) -> tuple[Level, ...]:

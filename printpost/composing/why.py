@@ -13,6 +13,7 @@ from dataclasses import replace
 from printpost.composing.composition import Edition
 from printpost.composing.dummy import Dummy, Take
 from printpost.composing.dummysheet import Alternative, Name, Why, names
+from printpost.composing.galley import WHOLE
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.planner import Planner
 from printpost.problems import BadInput, error
@@ -129,12 +130,8 @@ def _pinned(edition: Edition, name: str) -> Iterator[tuple[str, Matter]]:
             with_section = " with its section" if group != name else ""
             yield f"page {other + 1}{with_section}", _with(matter, group, replace(placed, page=other + 1))
     if isinstance(item, Story):
-        for span in sorted({span for level, span in item.heads if level != "turn"} - {first.module.span}):
-            spans = {
-                level: found if level == "turn" else tuple(s for s in found if s == span)
-                for level, found in item.spans.items()
-            }
-            yield _columns(span), _with(matter, name, replace(item, spans=spans))
+        for span in sorted(set(matter.shapes(name, _deepest(edition), WHOLE, None)) - {first.module.span}):
+            yield _columns(span), _with(matter, name, replace(item, must_span=span))
         for level in item.levels:
             if level.name != first.setting.level and any(found == level.name for found, _ in item.heads):
                 yield f"{level.name} head", _with(matter, name, replace(item, levels=(level,)))
@@ -145,6 +142,10 @@ def _pinned(edition: Edition, name: str) -> Iterator[tuple[str, Matter]]:
     elif isinstance(item, Panel):
         for span in sorted(set(item.depths) - {first.module.span}):
             yield _columns(span), _with(matter, name, replace(item, depths={span: item.depths[span]}, pinned=True))
+
+
+def _deepest(edition: Edition) -> int:
+    return max(grid.rows for grid in edition.grids)
 
 
 def _columns(span: int) -> str:

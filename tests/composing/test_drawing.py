@@ -39,6 +39,7 @@ def module(title: str, column: int, row: int, span: int, depth: int, **more: obj
         depth=depth,
         level="feature",
         head=4,
+        head_span=span,
         lines=20,
         carried=0,
         from_page=None,
