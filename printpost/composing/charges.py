@@ -44,7 +44,7 @@ PARTS: Mapping[str, str] = {
 
 def total(bill: Iterable[tuple[str, float]]) -> float:
     """What a bill comes to."""
-    return sum(cost for _, cost in bill)
+    return sum([cost for _, cost in bill])
 
 
 def gathered(bill: Iterable[tuple[str, float]], *, least: float = 1e-6) -> dict[str, float]:

@@ -27,7 +27,7 @@ SHADE = "░"
 NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8
 WALLS = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
 """The sign for every sum of directions in which a wall goes on."""
-_TYPEWRITTEN = str.maketrans(WALLS + "×→←·…–▸█░“”", " |-+||++-+-+++++" + 'x><|~->#:""')
+_TYPEWRITTEN = str.maketrans(WALLS + "×→←·…–▸█░“”", " |-+||++-+-+++++" + 'x></~->#:""')
 
 
 @dataclass(frozen=True, slots=True)

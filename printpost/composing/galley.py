@@ -204,8 +204,6 @@ class _State:
 
     def charged(self, part: str, cost: float, white: int = 0) -> _State:
         """The state with one more charge, for so many more white rows."""
-        if not cost and not white:
-            return self
         return _State(self.cost + cost, self.white + white, self.parts, (*self.bill, (part, cost)))
 
 
@@ -260,7 +258,9 @@ class _Pour:
                 places.append((frame + 1, 0, white + self.frames[frame] - row))
         for count, extra in options.items():
             for at, first, blank in places:
-                there = state.charged("lines", extra).charged("feet", blank * WHITE_ROW, blank)
+                there = state.charged("lines", extra) if extra else state
+                if blank:
+                    there = there.charged("feet", blank * WHITE_ROW, blank)
                 self._pour_lines(index, count, line, at, first, there, after)
 
     def _pour_lines(
@@ -284,14 +284,15 @@ class _Pour:
             ends = self.galley.ends_leg(index) if left >= room - 1 else 0.0
             known = after.get(end)
             if known is None or state.cost + ends < known.cost:
-                ended = state.charged("widows", ends)
+                ended = state.charged("widows", ends) if ends else state
                 after[end] = _State(ended.cost, ended.white, (*ended.parts, part), ended.bill)
             return
         for taken in {room, room - 1, room - 2, 0}:
             blank = room - taken
             if taken < 0 or taken >= left or (taken == 0 and (row == 0 or blank > 3)):
                 continue
-            there, parts = state.charged("feet", blank * WHITE_ROW, blank), state.parts
+            there = state.charged("feet", blank * WHITE_ROW, blank) if blank else state
+            parts = state.parts
             if taken:
                 cost, bill = self.galley.cut(index, count, line + taken)
                 part = Part(index, count, line, line + taken, frame, row)

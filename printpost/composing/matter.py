@@ -247,12 +247,20 @@ class Matter:
             ("bare", item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD),
             ("span", self._fit_of_span(item, span)),
         )
+        paid = total(own)
         for (chosen, cost), air in itertools.product(insets, (0, 1)):
             hole = item.holes.get((level.name, wide), 0.0) + (rows + air - depth / self.leading) * wide
             more = (("insets", cost), ("air", air * wide * MORE_AIR), ("hole", IN_HOLE * max(hole - most, 0.0)))
-            bill, abreast = own + more, wide if wide < span else 0
-            setting = Setting(level.name, rows + air, chosen, int(turned), natural=depth, abreast=abreast, bill=bill)
-            yield setting, total(bill)
+            setting = Setting(
+                level.name,
+                rows + air,
+                chosen,
+                int(turned),
+                natural=depth,
+                abreast=wide if wide < span else 0,
+                bill=own + more,
+            )
+            yield setting, paid + total(more)
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()
