@@ -235,7 +235,8 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float])
     index = ways.capacity - lines - int(deltas[0])
 
     def made_of(way: int, depth: int) -> dict[str, float]:
-        at = int(index[way, depth])
+        # Asked of few shapes: what can be worked out again is not kept for all.
+        at = int(ways.capacity[way, depth]) - lines - int(deltas[0])
         best = int((prices + whites[at]).argmin())
         return {"lines": float(prices[best]), "white": float(whites[at, best])}
 
@@ -248,13 +249,18 @@ def turned_shape(ways: Ways, lines: int, target: float, legs: Legs) -> Shape:
     """
     rest = lines - ways.capacity
     enough = (ways.capacity >= legs.turn_before) & (rest >= legs.turn_after)
-    away = np.abs(rest - target)
-    carried = 0.12 * np.maximum(away - 1.0, 0.0) + 0.004 * away**2
 
     def made_of(way: int, depth: int) -> dict[str, float]:
-        return {"turn": TURN, "carried": float(carried[way, depth])}
+        return {"turn": TURN, "carried": float(carried_cost(lines - ways.capacity[way, depth], target))}
 
-    return _best(ways, np.where(enough, TURN + carried, np.inf), made_of)
+    return _best(ways, np.where(enough, TURN + carried_cost(rest, target), np.inf), made_of)
+
+
+def carried_cost(rest: NDArray[np.int64], target: float) -> Costs:
+    """What it costs to carry over so many lines instead of ``target``."""
+    away = np.abs(rest - target)
+    cost: Costs = 0.12 * np.maximum(away - 1.0, 0.0) + 0.004 * away**2
+    return cost
 
 
 def _best(ways: Ways, cost: Costs, made_of: Callable[[int, int], Mapping[str, float]]) -> Shape:
