@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 if TYPE_CHECKING:
     import typer
 
+    from printpost.composing.dummysheet import DummySheet
     from printpost.problems import Problem
     from printpost.report import Report
 
@@ -112,6 +113,30 @@ def _commands(given: list[str]) -> "typer.Typer":
                 keep_command(given, [Order(path, output, layout, count, trim) for path in issue])
 
     @app.command()
+    def plan(
+        issue: Issue,
+        layout: Layout = None,
+        pages: Pages = None,
+        trim: Trim = None,
+        why: Annotated[
+            str | None,
+            typer.Option(metavar="STORY", help="Why a story, by a part of its headline, stands where it does."),
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Show the page plan as a drawing, with what every decision costs, without printing it."""
+        with _problems_told(as_json=as_json):
+            from printpost.build import plan
+
+            count = _page_count(pages)
+            with _progress() as progress:
+                sheet = plan(issue, layout=layout, pages=count, trim=trim, why=why, progress=progress)
+            if as_json:
+                _print_json(sheet.plain())
+            else:
+                _print_sheet(sheet)
+
+    @app.command()
     def check(issue: Issue, as_json: AsJson = False) -> None:
         """Read an issue and list its problems, without laying it out."""
         with _problems_told(as_json=as_json):
@@ -125,10 +150,16 @@ def _commands(given: list[str]) -> "typer.Typer":
     @app.command()
     def schema(
         publication: Annotated[bool, typer.Option("--publication", help="The schema of publication.yaml.")] = False,
+        of_plan: Annotated[bool, typer.Option("--plan", help="The schema of what plan --json prints.")] = False,
     ) -> None:
         """Print the JSON Schema of an issue, with which text editors complete and check what one types."""
         from printpost.newsroom.schema import as_json, schemas
 
+        if of_plan:
+            from printpost.composing.dummysheet import sheet_schema
+
+            print(as_json(sheet_schema()), end="")
+            return
         print(as_json(schemas()["publication" if publication else "issue"]), end="")
 
     @app.command()
@@ -252,6 +283,23 @@ def _print_reports(reports: "Sequence[Report]", *, as_json: bool) -> None:
         for problem in report.warnings:
             _tell(problem)
         print("\n".join(report.lines()))
+
+
+def _print_sheet(sheet: "DummySheet") -> None:
+    """Print a page plan, or the answer to --why, as wide as the terminal."""
+    import shutil
+
+    from printpost.composing.accountbook import SIGNS, sheet_text, why_text
+
+    width = min(max(shutil.get_terminal_size().columns, 40), 240)
+    try:
+        SIGNS.encode(sys.stdout.encoding or "ascii")
+        plain = False
+    except UnicodeEncodeError:
+        plain = True
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")
+    print((why_text if sheet.why else sheet_text)(sheet, width, plain=plain))
 
 
 def _print_found(problems: "Sequence[Problem]", *, as_json: bool) -> None:
