@@ -65,6 +65,7 @@ def test_build_hands_over_what_was_asked_and_reports(run: Run, built: list[dict[
         "output": Path("a.pdf"),
         "layout": "evening",
         "pages": 4,
+        "trim": None,
         "force": True,
         "press": None,
     }

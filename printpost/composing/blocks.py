@@ -94,6 +94,7 @@ class Blocks:
         )
         self._templates.globals.update(words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change)
         self._templates.globals.update(furniture=self._lines_of_furniture)
+        self._templates.filters["whole"] = whole
 
     def _render(self, template: str, **context: object) -> Markup:
         return Markup(self._templates.get_template(f"blocks/{template}.html").render(context))
@@ -176,15 +177,22 @@ class Blocks:
             "rows": facts.rows,
             "note": facts.note,
         }
+        html = self._render("facts", block=block, fit=self._fit_of_facts(facts.rows, width))
+        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
+
+    def _fit_of_facts(self, rows: Mapping[str, str], width: float) -> str:
+        """How labels and figures go into a width: "solid" with every figure on one line, "stacked" with the figure
+        under its label, "" with both broken into lines.
+        """
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
         size = self.layout.panels.text * NARROW
-        figures = max(small.width(figure) for figure in facts.rows.values()) * size
-        label = max(text.width(word) for row in facts.rows for word in row.split()) * size
-        block["solid"] = figures + label + CELL_PADDING <= width
-        return Fragment(
-            key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
-        )
+        label = max(text.width(word) for row in rows for word in row.split(" ")) * size
+        room = width - label - CELL_PADDING
+        if max(small.width(figure) for figure in rows.values()) * size <= room:
+            return "solid"
+        figure = max(small.width(word) for figure in rows.values() for word in figure.split(" ")) * size
+        return "" if figure <= room else "stacked"
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
@@ -258,7 +266,7 @@ class Blocks:
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
-        html = self._render("facts", block=block)
+        html = self._render("facts", block=block, fit=self._fit_of_facts(block.rows, width))
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
@@ -378,6 +386,7 @@ class Blocks:
             date=date,
             topics=" · ".join(paper.topics) if paper.topics else None,
             place=place,
+            width=width,
         )
         return Fragment(key, "nameplate", html, width)
 
@@ -388,6 +397,21 @@ class Blocks:
 
 
 _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
+
+
+_COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
+_SHORT = 16
+
+
+def whole(text: str) -> Markup:
+    """A panel's text in which a short compound (k-mer, Qwen3-8B) is not parted at its hyphen."""
+    parts: list[Markup] = []
+    at = 0
+    for found in _COMPOUND.finditer(text):
+        if len(found[0]) <= _SHORT:
+            parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
+            at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
 
 
 def shortened(headline: str, most: int = 42) -> str:
