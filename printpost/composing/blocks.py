@@ -155,6 +155,13 @@ class Blocks:
         """The short head of a story's rest."""
         text = story.short or shortened(story.headline)
         lines = break_head(text, self.head_setting(TURN_LEVEL), width, language=self.language, force=True)
+        whole = (
+            None
+            if story.short
+            else break_head(story.headline, self.head_setting(TURN_LEVEL), width, language=self.language)
+        )
+        if whole and lines and len(whole) <= len(lines):
+            lines = whole
         html = self._render(
             "head",
             section=None,
