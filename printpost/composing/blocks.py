@@ -460,6 +460,7 @@ _TAGS = {
     "bolditalic": "<strong><em>{}</em></strong>",
     "code": "<code>{}</code>",
     "smallcaps": "<small>{}</small>",
+    "fraction": '<span class="frac">{}</span>',
 }
 
 

@@ -21,5 +21,6 @@ def text_styles(layout: Layout, case: Case) -> dict[str, Style]:
         "bold": Style(case.type(text.families, 700, features=features)),
         "bolditalic": Style(case.type(text.families, 700, italic=True, features=features)),
         "smallcaps": Style(case.type(text.families, 400, features=features + ",smcp")),
+        "fraction": Style(case.type(text.families, 400, features="frac,-liga,-clig")),
         "code": Style(case.type(text.code, 400, features=features), 0.94),
     }
