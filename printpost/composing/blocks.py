@@ -21,6 +21,7 @@ from printpost.composing.hj import Line, Piece
 from printpost.composing.layout import Layout
 from printpost.composing.words import Words, words_for
 from printpost.newsroom.copy import CopyBlock, Run
+from printpost.newsroom.figures import number_in
 from printpost.newsroom.issue import (
     Art,
     Facts,
@@ -184,8 +185,17 @@ class Blocks:
             "rows": facts.rows,
             "note": facts.note,
         }
-        html = self._render("facts", block=block, fit=self._fit_of_facts(facts.rows, width))
+        html = self._facts(block, facts, width)
         return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
+
+    def _facts(self, block: object, facts: Facts | FactsPanel, width: float) -> Markup:
+        """Facts as rows of a label and a figure, or as bars with both over them."""
+        bars: dict[str, Markup] = {}
+        if facts.bars:
+            lengths = {label: number_in(figure, self.language) or 0.0 for label, figure in facts.rows.items()}
+            longest = max(lengths.values()) or 1.0
+            bars = {label: art.bar(lengths[label] / longest, width, facts.rows[label]) for label in facts.rows}
+        return self._render("facts", block=block, fit=self._fit_of_facts(facts.rows, width), bars=bars)
 
     def _fit_of_facts(self, rows: Mapping[str, str], width: float) -> str:
         """How labels and figures go into a width: "solid" with every figure on one line, "stacked" with the figure
@@ -273,7 +283,7 @@ class Blocks:
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
-        html = self._render("facts", block=block, fit=self._fit_of_facts(block.rows, width))
+        html = self._facts(block, block, width)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
