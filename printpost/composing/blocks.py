@@ -51,7 +51,7 @@ NARROW = 1.02
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
 OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
-APART = 12.0
+APART = 14.0
 """White between two texts of one line of furniture, in points."""
 SMALL_LINE = 12.0
 """Depth of a kicker or a byline, about, in points."""
@@ -282,8 +282,9 @@ class Blocks:
             # In one column the code stands under the words, in more beside them.
             wide = width > WIDE_PANEL * self.layout.measure
             most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
-            # The words keep clear of the largest code, so that they break alike whatever its size.
-            words = width - most - BESIDE_CODE if wide else width
+            # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in
+            # a space, which must go in beside the code, too.
+            words = width - most - BESIDE_CODE - self.layout.panels.wide_call * 0.3 if wide else width
             html = self._render(
                 "subscribe",
                 block=block,
@@ -379,7 +380,7 @@ class Blocks:
         The middle one is ``large`` times as large as the others. One that is alone on its line may run over it.
         """
         given = [(where, str(text)) for where, text in (("west", west), ("mid", mid), ("east", east)) if text]
-        face = self.case.face(self.layout.small_families[0], 700)
+        face = self.case.face(self.layout.small_families[0], 400)
         size, width = self.layout.nameplate.lines, self.layout.type_width
         widths = {where: face.width(text) * size * (large if where == "mid" else 1.0) for where, text in given}
         sides = max(widths.get("west", 0.0), widths.get("east", 0.0))
