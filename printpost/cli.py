@@ -187,6 +187,68 @@ def _commands(given: list[str]) -> "typer.Typer":
         for layout in packaged_layouts():
             print(layout)
 
+    app.add_typer(_layout_commands(), name="layout")
+    return app
+
+
+def _layout_commands() -> "typer.Typer":
+    """Return the commands for those who make a layout."""
+    import typer
+
+    app = typer.Typer(help="Make, prove and show a layout.", no_args_is_help=True)
+    Name = Annotated[str, typer.Argument(metavar="NAME", help="A layout's name, or its folder.")]
+
+    @app.command("new")
+    def new_(
+        name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the new layout.")],
+        from_: Annotated[str, typer.Option("--from", metavar="NAME", help="The layout to go on from.")] = "morning",
+    ) -> None:
+        """Begin a layout of one's own, in layouts/NAME, that goes on from another."""
+        with _problems_told(as_json=False):
+            from printpost.composing.pattern import new_layout
+            from printpost.specimens import find
+
+            home = Path("layouts")
+            for path in new_layout(home, name, find(from_, Path.cwd()), from_):
+                print(path)
+            print(f"Now try: printpost layout check {name}")
+
+    @app.command("check")
+    def check_(name: Name) -> None:
+        """Set the layout's specimen at three lengths and say how it went."""
+        with _problems_told(as_json=False):
+            from printpost.problems import FailedCheck
+            from printpost.specimens import check_layout, colour_faults, find
+
+            problems = list(colour_faults(find(name, Path.cwd())))
+            with _progress() as progress:
+                proofs = check_layout(name, Path.cwd(), progress)
+            for proof in proofs:
+                told = proof.report.lines() if proof.report else ("  not set",)
+                print(f"{proof.length} length")
+                print("\n".join(told[1:] if proof.report else told))
+                problems += proof.problems
+            if problems:
+                raise FailedCheck(problems)
+
+    @app.command("show")
+    def show_(
+        name: Name,
+        specimen: Annotated[
+            Path | None, typer.Option("--specimen", metavar="FILE", help="Print a type specimen as a PDF.")
+        ] = None,
+    ) -> None:
+        """Show a layout's grid, type scale and files."""
+        with _problems_told(as_json=False):
+            import datetime as dt
+
+            from printpost.composing.showing import grid_and_scale
+            from printpost.specimens import find, print_type_specimen
+
+            print("\n".join(grid_and_scale(find(name, Path.cwd()))))
+            if specimen is not None:
+                print(print_type_specimen(name, Path.cwd(), specimen, dt.date.today()))  # noqa: DTZ011  the user's own day
+
     return app
 
 
@@ -216,7 +278,9 @@ def _build(
         )
     with _progress() as progress:
         return tuple(
-            build(issue, output=output, layout=layout, pages=pages, trim=trim, force=force, progress=progress)
+            build(
+                issue, output=output, layout=layout, pages=pages, trim=trim, force=force, press=None, progress=progress
+            )
             for issue in issues
         )
 

@@ -7,6 +7,7 @@ so that no line can be lost. Lines are counted, never measured: a line is one ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -348,6 +349,7 @@ def set_copy(
                 indents = [initial.room] * initial.lines + [0.0]
             pieces = _small_capitals(pieces, first_words)
             pieces = [*opening, *pieces]
+        pieces = _fractions(pieces)
         ragged = block.kind == "subhead"
         paragraph = Paragraph(
             tuple(p for p in pieces if p.text),
@@ -385,6 +387,24 @@ def style_of(run: Run) -> str:
 def _without(pieces: Sequence[Piece], letters: int) -> list[Piece]:
     first = pieces[0]
     return [Piece(first.text[letters:], first.style, first.link), *pieces[1:]]
+
+
+_FRACTION = re.compile(r"(?<![\d/.,\w])(?:1/[2-9]|2/[35]|3/[458]|4/5|5/[68]|7/8|1/16)(?![\d/.,]*\d|/|\w)")
+
+
+def _fractions(pieces: Sequence[Piece]) -> list[Piece]:
+    """Common fractions of running text (1/2, 2 3/4) as pieces of their own, which are set with the font's figures."""
+    found: list[Piece] = []
+    for piece in pieces:
+        at = 0
+        for match in _FRACTION.finditer(piece.text) if piece.style == "roman" and "/" in piece.text else ():
+            found += [
+                replace(piece, text=piece.text[at : match.start()]),
+                replace(piece, text=match[0], style="fraction"),
+            ]
+            at = match.end()
+        found.append(replace(piece, text=piece.text[at:]) if at else piece)
+    return [piece for piece in found if piece.text]
 
 
 def _small_capitals(pieces: Sequence[Piece], words: int) -> list[Piece]:
