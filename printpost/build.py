@@ -138,10 +138,12 @@ def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
     paper.
     """
     from printpost.newsroom.reader import PUBLICATION
+    from printpost.wire.frozen import frozen_path
 
     pictures = (picture.path for picture in reading.pictures.values())
     above = (reading.folder, *reading.folder.absolute().parents)
     found = {source.parent.absolute() for source in reading.sources[1:]}
     looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
     own = [home / "layouts" for home in _homes(reading)]
-    return (*reading.sources, *pictures, layout, fonts_folder(), *looked, *own)
+    wire = frozen_path(reading.sources[0])
+    return (*reading.sources, wire, *pictures, layout, fonts_folder(), *looked, *own)
