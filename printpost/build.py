@@ -65,7 +65,7 @@ def build(
             progress=progress,
         )
         sheetwork = mark_up(edition)
-        if missing := left_out(reading, sheetwork):
+        if missing := left_out(edition.reading, sheetwork):
             raise FailedCheck(missing)
         progress("printing")
         printed = ready.print(sheetwork)

@@ -101,7 +101,7 @@ def shortened_name(name: str, longest: int) -> str:
     parts = _SEPARATORS.split(name)
     room = longest - 1
     head, tail = "", ""
-    while parts and len(head) + len(parts[0]) <= room * 2 // 3:
+    while parts and len(head) + len(parts[0]) <= -(-room * 2 // 3):
         head += parts.pop(0)
     while parts and len(head) + len(parts[-1]) + len(tail) <= room:
         tail = parts.pop() + tail

@@ -215,7 +215,7 @@ def _call_all(
 
         def answer(order: Order) -> None:
             try:
-                answers.put((order, sources[order.source](order, call)))
+                answers.put((order, _distinct(sources[order.source](order, call))))
             except BaseException as failure:
                 answers.put((order, failure))
 
@@ -237,6 +237,14 @@ def _call_all(
             failed[name] = NoAnswer(f"it took more than {end - started:g} seconds")
             progress(Told(name, clock.monotonic() - started, failure=failed[name]))
     return came, failed
+
+
+def _distinct(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items without repeats: a list that moves between two of its pages shows some twice."""
+    first: dict[str, Item] = {}
+    for item in items:
+        first.setdefault(item.id, item)
+    return tuple(first.values())
 
 
 def _until(answers: queue.SimpleQueue[Any], count: int, end: float) -> Iterator[Any]:

@@ -32,14 +32,14 @@ def feed(order: Order, call: Call) -> tuple[Item, ...]:
     if not found.version and not found.entries:
         raise NoAnswer(f"{host} sends something that is no feed", "look at the address in a browser")
     ranked = sorted(found.entries[:500], key=_moment, reverse=True)
-    made: dict[str, Item] = {}
+    made: list[Item] = []
     for entry in ranked:
         link = entry.get("link")
         title = without_markup(entry.get("title"))
         one = item(order, entry.get("id") or link or title, title, without_markup(entry.get("summary")), link, {})
         if one:
-            made.setdefault(one.id, one)
-    return tuple(made.values())[: order.count]
+            made.append(one)
+    return tuple(made[: order.count])
 
 
 def _moment(entry: Any) -> int:

@@ -37,16 +37,13 @@ def repositories(order: Order, call: Call) -> tuple[Item, ...]:
         "per_page": str(min(order.watched, _MOST)),
     }
     found: list[Item] = []
-    seen: set[str] = set()
     while page and len(found) < order.watched:
         if urlsplit(page).netloc != urlsplit(endpoint).netloc:
             raise NoAnswer(f"{host} leads on to another server for its next page")
         reply = get(call.client, page, asked=asked, headers=headers, memory=call.memory)
         data = as_json(reply)
         entries = whole(lambda data=data: list(data["items"]), host)  # type: ignore[misc]
-        fresh = [each for each in _items(order, entries) if each.id not in seen]
-        seen |= {each.id for each in fresh}
-        found += fresh
+        found += _items(order, entries)
         if not entries:
             break
         page, asked = reply.onward, None

@@ -92,7 +92,7 @@ def _listed(order: Order, ask: Callable[[HfApi], Iterable[Any]], path: str = "")
     host = urlsplit(str(api.endpoint)).hostname or ""
     found = _answered(api, lambda: list(ask(api)))
     site = "https://huggingface.co" if order.endpoint else str(api.endpoint)
-    made: dict[str, Item] = {}
+    made: list[Item] = []
     for info in found:
         id_, task = whole(lambda info=info: (str(info.id), getattr(info, "pipeline_tag", None)), host)  # type: ignore[misc]
         author, _, name = id_.rpartition("/")
@@ -104,8 +104,8 @@ def _listed(order: Order, ask: Callable[[HfApi], Iterable[Any]], path: str = "")
         }
         one = item(order, id_, name, words, f"{site}/{path}{id_}", figures)
         if one and not getattr(info, "private", False):
-            made.setdefault(one.id, one)
-    return tuple(made.values())
+            made.append(one)
+    return tuple(made)
 
 
 def _answered(api: HfApi, ask: Callable[[], list[Any]]) -> list[Any]:

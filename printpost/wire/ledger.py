@@ -87,6 +87,8 @@ class Ledger:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
             yield connection
+        except sqlite3.IntegrityError:
+            raise  # ours to mend
         except sqlite3.OperationalError as failure:
             raise CannotWrite(
                 error(f"the ledger {self.path} cannot be used: {failure}", hint="check its folder and permissions")

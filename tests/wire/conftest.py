@@ -47,14 +47,14 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 
 ALL = """\
-  models: {{source: models, count: 6, endpoint: "{hub}"}}
-  datasets: {{source: datasets, endpoint: "{hub}"}}
-  spaces: {{source: spaces, endpoint: "{hub}"}}
-  papers: {{source: papers, count: 3, endpoint: "{hub}"}}
-  repositories: {{source: repositories, topics: [machine-learning], stars: 1000, endpoint: "{github}"}}
-  movers: {{source: movers, of: [models, repositories], by: gain}}
-  notes: {{source: feed, url: "{url}/feed.xml"}}
-  weather: {{source: weather, place: "Manchester, United Kingdom", endpoint: "{url}"}}
+  models: {source: models, count: 6, endpoint: "{hub}"}
+  datasets: {source: datasets, endpoint: "{hub}"}
+  spaces: {source: spaces, endpoint: "{hub}"}
+  papers: {source: papers, count: 3, endpoint: "{hub}"}
+  repositories: {source: repositories, topics: [machine-learning], stars: 1000, endpoint: "{github}"}
+  movers: {source: movers, of: [models, repositories], by: gain}
+  notes: {source: feed, url: "{url}/feed.xml"}
+  weather: {source: weather, place: "Manchester, United Kingdom", endpoint: "{url}"}
 """
 
 
@@ -68,7 +68,7 @@ class Paper:
     def orders(self, sections: str = ALL) -> None:
         """Write the publication."""
         url = self.world.url
-        told = sections.format(hub=f"{url}/hub", github=f"{url}/github", url=url)
+        told = sections.replace("{hub}", f"{url}/hub").replace("{github}", f"{url}/github").replace("{url}", url)
         (self.folder / "publication.yaml").write_text(f"name: The Test\nplace: Manchester\nwire:\n{told}")
 
     def issue(self, name: str = "issue-1", contents: str = "  - notice: {text: Words.}\n", top: str = "") -> Path:
