@@ -16,12 +16,13 @@ from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
-from printpost.composing.dummy import Dummy, Planner
+from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
 from printpost.composing.hj import Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.planner import Planner
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
@@ -83,7 +84,7 @@ class Composer:
                 error(f"the layout '{layout.name}' asks for fonts that are not there: {', '.join(unknown)}", hint=known)
             )
         self.date = long_date(reading.issue.date, reading.language)
-        self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language)
+        self.blocks = Blocks(layout, self.case, reading.publication, reading.language)
         self.desk = lay_out(reading, layout, self.blocks)
         self.css = stylesheet(layout)
         self._measure = measure

@@ -233,24 +233,18 @@ def panel_shape(
     depth by another crop.
     """
     cost = np.full(deepest + 1, np.inf)
-    settings: list[Setting] = []
-    choice = np.zeros(deepest + 1, dtype=np.intp)
-    least = math.ceil((natural - shrink) / leading - 0.02)
-    for depth in range(max(least, 1), deepest + 1):
-        room = depth * leading - natural
-        own = extra
-        if room < 0:
-            own += 3.0 * -room / max(shrink, 1.0)
-            opened = grown = 0.0
-        else:
-            grown = min(room, growth)
-            own += 1.2 * (grown / growth) ** 2 if growth else 0.0
-            opened = min((room - grown) / max(gaps, 1), most_opened)
-            left = room - grown - opened * gaps
-            own += 0.06 * opened + 0.02 * opened**2
-            cells = max(left / leading - 0.9, 0.0) * span
-            own += float(white_cost(np.array(cells), span))
-        choice[depth] = len(settings)
-        cost[depth] = own
-        settings.append(Setting(opened=opened, grown=grown, natural=natural))
-    return Shape(cost, choice, tuple(settings) or (Setting(),))
+    least = max(math.ceil((natural - shrink) / leading - 0.02), 1)
+    room = np.arange(least, deepest + 1) * leading - natural
+    grown = np.clip(room, 0.0, growth)
+    opened = np.clip((room - grown) / max(gaps, 1), 0.0, most_opened)
+    cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span
+    own = extra + 0.06 * opened + 0.02 * opened**2 + white_cost(cells, span)
+    if growth:
+        own += 1.2 * (grown / growth) ** 2
+    cost[least:] = own + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0)
+    choice = np.maximum(np.arange(deepest + 1) - least, 0)
+    settings = tuple(
+        Setting(opened=more, grown=longer, natural=natural)
+        for more, longer in zip(opened.tolist(), grown.tolist(), strict=True)
+    )
+    return Shape(cost, choice, settings or (Setting(),))
