@@ -253,7 +253,9 @@ def _signed(value: float, write: Callable[[float], str]) -> str:
 def _per_cent(value: float, language: str) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415  an issue without the wire has no need of it
 
-    return f"{format_decimal(round(value, 1 if value < 100 else 0), locale=_locale(language))}%"
+    # 123%, 22%, 0.6%: a third figure tells nobody anything.
+    shown = "0.0" if value < 9.95 else "#,##0"
+    return f"{format_decimal(value, shown, locale=_locale(language))}%"
 
 
 def _counted(value: float | None, language: str, *, change: bool = False) -> str | None:
