@@ -22,6 +22,7 @@ SOURCE = re.compile(r"wire(/[a-z][a-z0-9-]*)?")
 _ENTRIES = {"trending": "rows", "list": "items"}
 _LISTED = ("papers", "feed")
 _COMPACT = 10_000
+_WHOLE = re.compile(r"(\d+)(\D+)")
 _CHANGE = re.compile(r"[+\-−]?[\d.,][\d.,’\s]*[%kKMB]*")
 _STREAKS = {
     "en": "{} issues running",
@@ -262,11 +263,13 @@ def _counted(value: float | None, language: str, *, change: bool = False) -> str
     """A count as a paper prints it: 2,370 in full, 97.4K from ten thousand on."""
     if value is None:
         return None
-    from babel.numbers import format_compact_decimal, format_decimal  # noqa: PLC0415
+    from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol  # noqa: PLC0415
 
     locale = _locale(language)
     if abs(value) >= _COMPACT:
         compact = str(format_compact_decimal(value, locale=locale, fraction_digits=1))
+        if whole := _WHOLE.fullmatch(compact):  # 65.0K, not 65K: a column of figures has one shape
+            compact = f"{whole[1]}{get_decimal_symbol(locale)}0{whole[2]}"
         if not change or _CHANGE.fullmatch(compact):
             return compact
     return str(format_decimal(value, locale=locale))

@@ -29,7 +29,7 @@ def feed(order: Order, call: Call) -> tuple[Item, ...]:
         resolve_relative_uris=True,
         sanitize_html=True,
     )
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise NoAnswer(f"{host} sends something that is no feed", "look at the address in a browser")
     ranked = sorted(found.entries[:500], key=_moment, reverse=True)
     made: list[Item] = []

@@ -18,7 +18,7 @@ from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 # The library's own factory and its hook (offline mode) have no public name; a lock and a test keep them.
 from huggingface_hub.utils._http import default_client_factory, hf_request_event_hook
 
-from printpost.wire.line import NoAnswer, Patience, open_client, refused, said
+from printpost.wire.line import NoAnswer, Patience, open_client, refused, said, version
 from printpost.wire.orders import Order
 from printpost.wire.sources import Call, Item, item, whole
 
@@ -75,7 +75,8 @@ def papers(order: Order, call: Call) -> tuple[Item, ...]:
 
 
 def _api(order: Order) -> HfApi:
-    return HfApi(endpoint=order.endpoint, token=False) if order.endpoint else HfApi()
+    token = False if order.endpoint else None  # None: whatever the library's settings say
+    return HfApi(endpoint=order.endpoint, token=token, library_name="printpost", library_version=version())
 
 
 def _filters(order: Order) -> dict[str, Any]:
@@ -120,8 +121,8 @@ def _answered(api: HfApi, ask: Callable[[], list[Any]]) -> list[Any]:
         raise NoAnswer(f"{host} sends the call round in circles") from None
     except httpx2.RequestError as failure:
         raise NoAnswer(f"{host} cannot be called: {failure}") from None
-    except (KeyError, TypeError, ValueError, AttributeError) as failure:
-        raise NoAnswer(f"{host} sends something else than its lists ({type(failure).__name__})") from None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise NoAnswer(f"{host} sends something else than its lists") from None
 
 
 def _authors(paper: Any) -> str | None:

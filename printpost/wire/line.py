@@ -203,11 +203,16 @@ def open_client(patience: Patience) -> httpx2.Client:
     """Return a client on a line of its own."""
     return httpx2.Client(
         transport=Line(patience),
-        headers={"User-Agent": f"printpost/{importlib.metadata.version('printpost')}", "Accept-Encoding": "gzip"},
+        headers={"User-Agent": f"printpost/{version()}", "Accept-Encoding": "gzip"},
         follow_redirects=True,
         max_redirects=5,
         event_hooks={"response": [_no_way_down]},
     )
+
+
+def version() -> str:
+    """Return the program's version, by which servers know it."""
+    return importlib.metadata.version("printpost")
 
 
 def _no_way_down(reply: httpx2.Response) -> None:
