@@ -270,7 +270,9 @@ def _counted(value: float | None, language: str, *, change: bool = False) -> str
         compact = str(format_compact_decimal(value, locale=locale, fraction_digits=1))
         if whole := _WHOLE.fullmatch(compact):  # 65.0K, not 65K: a column of figures has one shape
             compact = f"{whole[1]}{get_decimal_symbol(locale)}0{whole[2]}"
-        if not change or _CHANGE.fullmatch(compact):
+        # Where a language has no short word for a thousand, the figure is written out.
+        short = any(character.isalpha() for character in compact)
+        if short and (not change or _CHANGE.fullmatch(compact)):
             return compact
     return str(format_decimal(value, locale=locale))
 
