@@ -7,8 +7,8 @@ cells that its items take at their best come close to those of the page, less wh
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -19,8 +19,6 @@ from printpost.composing.galley import Start
 from printpost.composing.matter import Matter, Story
 from printpost.composing.slicing import Items
 
-CHOICES = 10
-"""Sets of items that are tried on a page after each state."""
 MOST_PANELS = 7
 """The next panels that may stand on a page."""
 MOST_TOGETHER = 5
@@ -90,25 +88,28 @@ class Chooser:
 
     # -- what stands on the page
 
-    def choices(self, left: tuple[str, ...], rests: tuple[str, ...], page: int) -> list[Choice]:
-        """The choices for a page (from 0), the likeliest first, with the turns that seem worth a try."""
+    def choices(self, left: tuple[str, ...], rests: tuple[str, ...], page: int, most: int) -> list[Choice]:
+        """The choices for a page (from 0), of at most so many sets of items, with the turns that seem worth a try."""
         found: list[Choice] = []
         last = page == len(self.rows) - 1
         for placed in self._rests(rests, page):
             waiting = tuple(rest for rest in rests if rest not in placed)
-            for items, after in self._sets(left, placed, waiting, page):
+            for items, after in self._sets(left, placed, waiting, page, most):
                 here = (*items, *placed)
                 fill = sum(map(self.figures.natural, here)) / (self.rows[page] * self.matter.columns)
                 turnings: list[tuple[str, ...]] = [()] if last or fill <= TIGHT else []
                 if not last and fill >= LOOSE:
                     turnings += self._turnings(items, placed, page, fill)
-                price = WAIT * len(waiting)
+                bare = Choice(items, placed, after, waiting, (), WAIT * len(waiting))
                 for turning in turnings:
-                    found += [
-                        Choice(items, placed, after, waiting, targets, price)
-                        for targets in self._targets(turning, here, after, waiting, page)
-                    ]
+                    found += [replace(bare, turns=turns) for turns in self._targets(turning, bare, page)[:1]]
         return found
+
+    def other_turns(self, choice: Choice, page: int) -> list[Choice]:
+        """The same choice with other lengths of what is carried over."""
+        turning = tuple(name for name, _ in choice.turns)
+        found = [replace(choice, turns=turns) for turns in self._targets(turning, choice, page)]
+        return [other for other in found if other != choice]
 
     def _rests(self, rests: tuple[str, ...], page: int) -> list[tuple[str, ...]]:
         """Which rests may stand on the page: all, or all but one that waits for a later page."""
@@ -125,7 +126,7 @@ class Chooser:
         return found
 
     def _sets(
-        self, left: tuple[str, ...], placed: tuple[str, ...], waiting: tuple[str, ...], page: int
+        self, left: tuple[str, ...], placed: tuple[str, ...], waiting: tuple[str, ...], page: int, most: int
     ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """What may stand on the page and what is left then, the likeliest first."""
         pages = len(self.rows)
@@ -167,7 +168,7 @@ class Chooser:
             thin = here < room * min(0.88, share - 0.1)
             scores.append(np.where(over | bare | starved, np.inf, score + np.where(thin, 1000.0, 0.0)))
         table = np.array(scores).reshape(-1) if scores else np.array([])
-        likely = np.argsort(table, kind="stable")[: 4 * CHOICES]
+        likely = np.argsort(table, kind="stable")[: 4 * most]
         # Among equals the order of the names decides, so that no sum's last digit does.
         chosen: list[tuple[float, tuple[str, ...]]] = []
         for index in likely.tolist():
@@ -179,7 +180,7 @@ class Chooser:
         chosen.sort()
         if any(score < 1000.0 for score, _ in chosen):
             chosen = [entry for entry in chosen if entry[0] < 1000.0]
-        return [(items, tuple(name for name in left if name not in items)) for _, items in chosen[:CHOICES]]
+        return [(items, tuple(name for name in left if name not in items)) for _, items in chosen[:most]]
 
     # -- in which order
 
@@ -241,16 +242,9 @@ class Chooser:
             found.append((names[-2], names[-1]))
         return found
 
-    def _targets(
-        self,
-        turning: tuple[str, ...],
-        here: Sequence[str],
-        after: Sequence[str],
-        waiting: Sequence[str],
-        page: int,
-    ) -> Iterable[tuple[tuple[str, float], ...]]:
-        """How many lines of each turned story should be carried over: what does not go in here, and what the later
-        pages can take.
+    def _targets(self, turning: tuple[str, ...], choice: Choice, page: int) -> list[tuple[tuple[str, float], ...]]:
+        """How many lines of each turned story should be carried over: what does not go in here, then other lengths up
+        to what the later pages can take.
         """
         if not turning:
             return [()]
@@ -260,25 +254,24 @@ class Chooser:
         bounds = [(float(legs.turn_after), float(count - legs.turn_before)) for count in lines]
         if any(high <= low for low, high in bounds):
             return []
-        later = sum(self.rows[page + 1 :]) * columns - sum(map(natural, after)) - sum(map(natural, waiting))
-        over = sum(map(natural, here)) - self.rows[page] * columns
+        later = sum(self.rows[page + 1 :]) * columns - sum(map(natural, (*choice.after, *choice.waiting)))
+        over = sum(map(natural, (*choice.items, *choice.rests))) - self.rows[page] * columns
         if len(turning) > 1:
-            return {
-                tuple(
-                    (name, min(max(float(round(over * share)), low), high))
-                    for name, share, (low, high) in zip(turning, shares, bounds, strict=True)
-                ): None
-                for shares in _shared(lines)
-                if over >= sum(low for low, _ in bounds) and later >= over
-            }
-        (low, high), total = bounds[0], lines[0]
-        if over < low - 0.2 * total or later < low - 6:
-            return []
-        wanted = [over, (over + later) / 2, later - HEAD_CELLS]
-        if page == len(self.rows) - 2 and after:
-            # The last page must take all that is left, and a panel may want a column of its own.
-            wanted.append((self.rows[-1] - NARROW_FOOT) * (columns - 1) - HEAD_CELLS)
-        return [((turning[0], target),) for target in sorted({min(max(float(round(w)), low), high) for w in wanted})]
+            if over < sum(low for low, _ in bounds) or later < over:
+                return []
+            wanted = [tuple(over * share for share in shares) for shares in _shared(lines)]
+        else:
+            if over < bounds[0][0] - 0.2 * lines[0] or later < bounds[0][0] - 6:
+                return []
+            wanted = [(over,), ((over + later) / 2,), (later - HEAD_CELLS,)]
+            if page == len(self.rows) - 2 and choice.after:
+                # The last page must take all that is left, and a panel may want a column of its own.
+                wanted.append(((self.rows[-1] - NARROW_FOOT) * (columns - 1) - HEAD_CELLS,))
+        bounded = [
+            tuple(min(max(float(round(one)), low), high) for one, (low, high) in zip(some, bounds, strict=True))
+            for some in wanted
+        ]
+        return [tuple(zip(turning, some, strict=True)) for some in dict.fromkeys(bounded)]
 
     def _lines(self, name: str) -> int:
         item = self.matter[self.figures.item_of(name)]
@@ -298,8 +291,8 @@ def _subsets(panels: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     return table.sum(axis=1).astype(np.intp), table
 
 
-def _shared(lines: Sequence[int]) -> Iterable[tuple[float, ...]]:
+def _shared(lines: Sequence[int]) -> list[tuple[float, ...]]:
     """How two stories may share what is carried over: by their length, or one of them more."""
     whole = sum(lines)
     even = lines[0] / whole
-    return ((share, 1.0 - share) for share in (even, even * 0.6, 1.0 - (1.0 - even) * 0.6))
+    return [(share, 1.0 - share) for share in (even, even * 0.6, 1.0 - (1.0 - even) * 0.6)]

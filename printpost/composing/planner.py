@@ -22,14 +22,16 @@ from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Sli
 
 BEAM = 6
 """States kept after each page."""
+CHOICES, FEWEST = 10, 3
+"""Sets of items that are tried on a page after the best state, and after the worst."""
 REALIZED = 16
 """Drafts of a page that are made real, of all its states together."""
 ALIKE = 2
 """Of these, how many may leave the same items and turn the same story alike."""
 FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
-DEEPER = 14
-"""The best choices, which are tried in all orders."""
+DEEPER, FULLY = 14, 5
+"""The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
 SLACK = 0.2
 """Cost of a cell that holds nothing, on top of what the shapes ask for it."""
 LEFT = 0.05
@@ -111,17 +113,20 @@ class Planner:
     def _after(self, states: Sequence[_State], page: int) -> Iterator[_State]:
         """The states after a page: its cheapest drafts, made real."""
         rows = self.rows[page]
-        choices = [
-            (state, choice) for state in states for choice in self._chooser.choices(state.left, state.rests, page)
+        # The better a state, the more is tried after it.
+        first = [
+            (state, choice)
+            for number, state in enumerate(states)
+            for choice in self._chooser.choices(state.left, state.rests, page, max(CHOICES - 2 * number, FEWEST))
         ]
-        drafts = self._drafts(choices, page, slice(0, FIRST_ORDERS))
-        best: dict[tuple[int, Choice], None] = {}
-        for draft in sorted(drafts, key=lambda draft: (draft.promise, draft.items)):
-            best.setdefault((states.index(draft.state), draft.choice))
-            if len(best) == DEEPER:
-                break
-        chosen = [(states[number], choice) for number, choice in best]
-        drafts += self._drafts(chosen, page, slice(FIRST_ORDERS, None))
+        drafts = self._drafts(first, page, slice(0, FIRST_ORDERS))
+        turning = [
+            (state, other)
+            for state, choice in self._best(drafts, DEEPER)
+            for other in self._chooser.other_turns(choice, page)
+        ]
+        drafts += self._drafts(turning, page, slice(0, FIRST_ORDERS))
+        drafts += self._drafts(self._best(drafts, FULLY), page, slice(FIRST_ORDERS, None))
         for draft in _several(drafts):
             plan, rests = self._realize(draft.items, rows)
             if plan is None or len(rests) != len(draft.choice.turns):
@@ -130,6 +135,16 @@ class Planner:
             yield _State(
                 draft.choice.after, waiting, (*draft.state.pages, plan), draft.state.cost + plan.cost + draft.own
             )
+
+    @staticmethod
+    def _best(drafts: Iterable[_Draft], most: int) -> list[tuple[_State, Choice]]:
+        """The states and choices of the most promising drafts."""
+        best: dict[tuple[int, Choice], tuple[_State, Choice]] = {}
+        for draft in sorted(drafts, key=lambda draft: (draft.promise, draft.items)):
+            best.setdefault((id(draft.state), draft.choice), (draft.state, draft.choice))
+            if len(best) == most:
+                break
+        return list(best.values())
 
     def _drafts(self, choices: Iterable[tuple[_State, Choice]], page: int, which: slice) -> list[_Draft]:
         """Drafts of a page in some of the orders of each choice, priced together; those that cannot be are left out."""
