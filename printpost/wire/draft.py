@@ -96,7 +96,7 @@ def _about(name: str, row: Row) -> Iterator[str]:
 def _blocks(file: WireFile, orders: Sequence[Order]) -> Iterator[str]:
     titles = {order.name: order.title for order in orders}
     for name, section in file.sections.items():
-        if section.source == "weather":
+        if section.source == "weather" or not section.rows:
             continue
         kind = "list" if section.source in _LISTED else "trending"
         heading = "Reading" if kind == "list" else "Trending"

@@ -235,8 +235,8 @@ def test_a_frozen_file_that_cannot_be_written_is_told(desk: Paper) -> None:
         (b'{"schema": 1, "issue": "x", "extra": 1}', "extra: unexpected"),
         (
             (
-                b'{"schema": 1, "issue": "x", "sections": {"m": {"source": "models", "query": {}, "fetched": "x", "rows": '
-                b'[{"rank": 1, "id": "a", "name": "a", "figures": {"stars": 1e400}}]}}}'
+                b'{"schema": 1, "issue": "x", "sections": {"m": {"source": "models", "query": {}, "fetched": "x", '
+                b'"rows": [{"rank": 1, "id": "a", "name": "a", "figures": {"stars": 1e400}}]}}}'
             ),
             "figures.stars",
         ),
