@@ -162,7 +162,7 @@ def test_a_paper_full_of_hostile_names_is_printed(desk: Paper, world: World, pre
     assert "Привет-мир" in printed
     assert "gnp.exe" in printed
     said = [problem.message for problem in report.warnings]
-    assert any("'通义千问-7B' as 'TongYiQianWen-7B'" in message for message in said)
+    assert any("'通义千问-7B' is printed as 'TongYiQianWen-7B'" in message for message in said)
 
 
 TEXTS = st.text(max_size=60)
