@@ -25,17 +25,22 @@ from printpost.wire.sources import Call, Item, item, whole
 
 @contextlib.contextmanager
 def on_our_line(patience: Patience) -> Iterator[None]:
-    """Let `huggingface_hub` call through the line for the time being. It has one client for the whole process."""
+    """Let `huggingface_hub` call through the line for the time being, and for nothing but what was ordered: by itself
+    it also asks the Hub about the program that it runs in. It has one client and one set of settings for a process.
+    """
 
     def ours() -> httpx2.Client:
         client = open_client(patience)
         client.event_hooks["request"].append(hf_request_event_hook)
         return client
 
+    before = constants.HF_HUB_DISABLE_TELEMETRY
     set_client_factory(ours)
+    constants.HF_HUB_DISABLE_TELEMETRY = True
     try:
         yield
     finally:
+        constants.HF_HUB_DISABLE_TELEMETRY = before
         set_client_factory(default_client_factory)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +30,18 @@ RSS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <pubDate>Fri, 24 Apr 2026 09:00:00 GMT</pubDate>
 <description><![CDATA[A note<script>alert(1)</script> with <a href="javascript:x">a link</a>.]]></description></item>
 </channel></rss>"""
+
+
+@pytest.fixture(autouse=True)
+def unplugged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing leave this machine."""
+    resolve = socket.getaddrinfo
+
+    def only_here(host: Any, *rest: Any, **named: Any) -> Any:
+        assert host in ("127.0.0.1", b"127.0.0.1", "localhost"), f"a test calls {host}"
+        return resolve(host, *rest, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", only_here)
 
 
 @pytest.fixture

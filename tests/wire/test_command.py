@@ -182,6 +182,8 @@ def test_the_hub_is_found_where_its_own_settings_say(desk: Paper, world: World) 
         command, cwd=desk.folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0, ended.stderr
+    # The library by itself would also ask the Hub for a list of programs that may be calling.
+    assert sorted(call.path for call in world.calls) == [GITHUB, HUB]
     assert world.asked(HUB)[0].headers["authorization"] == "Bearer hf_secret"
     assert world.asked(GITHUB)[0].headers["authorization"] == "Bearer gh_secret"
     frozen = (desk.folder / "issue-1.wire.json").read_text()

@@ -184,6 +184,20 @@ def test_redirects_are_followed_a_little(world: World, client: httpx2.Client) ->
     assert "is not an address that can be called" in why(client, f"{world.url}/file").reason
 
 
+def test_a_secure_call_is_not_led_onto_an_insecure_line(client: httpx2.Client) -> None:
+    """From https to http the wire does not follow; from http to https, and within either, it does."""
+    (hook,) = client.event_hooks["response"]
+    for old, new, followed in (("https", "http", False), ("https", "https", True), ("http", "https", True)):
+        request = httpx2.Request("GET", f"{old}://a.example/x")
+        reply = httpx2.Response(302, headers={"Location": f"{new}://b.example/y"}, request=request)
+        reply.next_request = httpx2.Request("GET", f"{new}://b.example/y")
+        if followed:
+            hook(reply)
+        else:
+            with pytest.raises(NoAnswer, match="a.example leads on to an insecure address"):
+                hook(reply)
+
+
 @pytest.mark.parametrize("url", ["ftp://a.example/x", "nonsense", "http://", "http://a.example:port/"])
 def test_an_address_that_is_none_is_told(client: httpx2.Client, url: str) -> None:
     """Nothing is called."""
