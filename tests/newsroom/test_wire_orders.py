@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def test_an_issue_reads_its_publications_orders_too(tmp_path: Path) -> None:
 
     with pytest.raises(BadInput, match="this feed has no url"):
         read(paper(tmp_path, "  m: {source: feed}\n"))
+
+
+def test_the_manual_orders_what_can_be_ordered(tmp_path: Path) -> None:
+    """The publication's example in docs/wire.md is read as it stands."""
+    manual = (Path(__file__).parents[2] / "docs" / "wire.md").read_text()
+    (wire,) = re.findall(r"```yaml\nwire:\n(.*?)```", manual, re.DOTALL)
+    found = assignment(paper(tmp_path, wire))
+    assert [order.name for order in found.orders] == [
+        "weather",
+        "models",
+        "repositories",
+        "movers",
+        "papers",
+        "notes",
+    ]
 
 
 def test_without_a_publication_or_orders_there_is_nothing_to_fetch(tmp_path: Path) -> None:

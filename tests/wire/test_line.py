@@ -194,7 +194,7 @@ def test_a_secure_call_is_not_led_onto_an_insecure_line(client: httpx2.Client) -
         if followed:
             hook(reply)
         else:
-            with pytest.raises(NoAnswer, match="a.example leads on to an insecure address"):
+            with pytest.raises(NoAnswer, match=r"a\.example leads on to an insecure address"):
                 hook(reply)
 
 
