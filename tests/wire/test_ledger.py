@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -252,6 +253,23 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
     assert past.seen == {"a": Observation("a", 1, {"stars": 7})}
     ledger.keep("https://a", Kept("x", None, b"y"))
     assert ledger.recall("https://a") == Kept("x", None, b"y")
+
+
+def test_two_processes_begin_a_ledger_at_once(tmp_path: Path) -> None:
+    """The one that has waited finds the other's tables and does not make them again."""
+    path = tmp_path / "wire.sqlite3"
+    first = sqlite3.connect(path, isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as beside:
+        second = beside.submit(Ledger, path)
+        time.sleep(0.3)
+        for statement in "".join(MIGRATIONS).split(";"):
+            first.execute(statement)
+        first.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        first.execute("COMMIT")
+        second.result().record("issue-1", 1, {"list": [Observation("a", 1)]})
+    first.close()
+    assert counted(path) == ([1], ["ok"])
 
 
 def test_a_newer_file_is_left_alone(tmp_path: Path) -> None:

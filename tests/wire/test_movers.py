@@ -68,8 +68,8 @@ def test_an_issue_fetched_twice_compares_with_the_one_before_it(ledger: Ledger) 
     """A refresh does not measure the paper against itself, and counts its day once."""
     publish(ledger, 1, 0, a=10)
     publish(ledger, 2, 1, a=14)
-    again = publish(ledger, 2, 1, a=16)
-    assert told(again.printed) == [("a", 1, 6, 1, False, 2, (10, 16))]
+    later = compare(STARS, items(a=16), ledger, "issue-2", START + DAY + 3600)
+    assert told(later.printed) == [("a", 1, 6, 1, False, 2, (10, 16))]
 
 
 def test_a_week_is_measured_from_a_week_ago(ledger: Ledger) -> None:

@@ -11,7 +11,7 @@ from printpost.wire.frozen import Row
 from printpost.wire.orders import Order
 from printpost.wire.weather import sky
 
-from .conftest import Paper
+from .conftest import RSS, Paper
 from .world import Reply, World, as_json, dataset, model, paper, repository
 
 HUB = "/hub/api/models"
@@ -380,8 +380,10 @@ def test_atom_is_read(desk: Paper, world: World) -> None:
 
 
 def test_a_feed_that_is_none(desk: Paper, world: World) -> None:
-    """A page of HTML, an empty body or a file's name bring nothing, and no file is opened."""
-    for body in (b"<html><body>Hello</body></html>", b"", b"/etc/passwd", b"file:///etc/passwd"):
+    """A page of HTML, an empty body or the name of a feed on this machine bring nothing: no file is opened."""
+    here = desk.folder / "secret.xml"
+    here.write_bytes(RSS)
+    for body in (b"<html><body>Hello</body></html>", b"", str(here).encode(), here.as_uri().encode()):
         world.feed(body, "text/html")
         assert failure(desk, FEED, "n", refresh=True) == "127.0.0.1 sends something that is no feed"
 
