@@ -70,13 +70,13 @@ def fill(manuscript: Manuscript, path: Path, language: str, problems: list[Probl
     contents = data.get("contents")
     if not isinstance(contents, list):
         return replace(manuscript, data=filled)
-    kept: list[tuple[int, Any]] = []
-    for index, entry in enumerate(contents):
-        done = _entry(desk, index, entry)
-        if done is not None:
-            kept.append((index, done))
-    filled["contents"] = [entry for _, entry in kept]
-    return replace(manuscript, data=filled, places=_moved(manuscript.places, [index for index, _ in kept]))
+    kept = [
+        (filled_entry, _renumbered(manuscript.places, index, filled_entry.typed))
+        for index, entry in enumerate(contents)
+        if (filled_entry := _entry(desk, index, entry)) is not None
+    ]
+    filled["contents"] = [each.entry for each, _ in kept]
+    return replace(manuscript, data=filled, places=_with_contents(manuscript.places, [spot for _, spot in kept]))
 
 
 def _asks(data: Mapping[str, Any]) -> bool:
@@ -118,23 +118,31 @@ def _run(desk: _Desk) -> str:
     return f"run: {desk.command}"
 
 
-def _entry(desk: _Desk, index: int, entry: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """An entry with its rows; ``typed`` says which of the rows that were typed each of them is, by their numbers, under
+    the path of the rows.
+    """
+
+    entry: Any
+    typed: tuple[tuple[Step, Step], dict[int, int]] | None = None
+
+
+def _entry(desk: _Desk, index: int, entry: Any) -> _Filled | None:
     """The entry, filled if it asks for the wire; None if the wire brought nothing for it."""
-    if not isinstance(entry, dict):
-        return entry
     for kind, key in _ENTRIES.items():
-        block = entry.get(kind)
+        block = entry.get(kind) if isinstance(entry, dict) else None
         if not isinstance(block, dict) or not _is_source(block.get("source")):
             continue
         at = ("contents", index, kind, "source")
         found = _section(desk, at, kind, str(block["source"]).strip())
         typed = block.get(key)
         if not isinstance(typed, list | None):
-            return entry
+            return _Filled(entry)
         if found is None:
             # The fault has been named; a row stands in, so that it is not named twice.
             stand_in = {"name": "-"} if kind == "trending" else {"title": "-"}
-            return entry | {kind: block | {key: typed or [stand_in]}}
+            return _Filled(entry | {kind: block | {key: typed or [stand_in]}})
         if not found.rows and not typed:
             name = str(block["source"]).partition("/")[2] or "it"
             desk.problems.append(
@@ -142,12 +150,10 @@ def _entry(desk: _Desk, index: int, entry: Any) -> Any:
             )
             return None
         make = _trending_row if kind == "trending" else _list_item
-        title = "name" if kind == "trending" else "title"
         rows = [(row, make(row, found, desk.language)) for row in found.rows]
-        return entry | {
-            kind: block | {key: _overridden(desk, ("contents", index, kind, key), rows, typed or [], title)}
-        }
-    return entry
+        made, numbers = _overridden(desk, ("contents", index, kind, key), rows, typed or [])
+        return _Filled(entry | {kind: block | {key: made}}, ((kind, key), numbers))
+    return _Filled(entry)
 
 
 def _section(desk: _Desk, at: tuple[Step, ...], kind: str, source: str) -> Section | None:
@@ -171,9 +177,7 @@ def _section(desk: _Desk, at: tuple[Step, ...], kind: str, source: str) -> Secti
         choices = ", ".join(f"wire/{name}" for name in fitting)
         desk.say(
             at,
-            f"{file} has {len(fitting) or 'no'} sections for a {kind}"
-            if fitting
-            else f"{file} has nothing for a {kind}",
+            f"{file} has {len(fitting)} sections for a {kind}" if fitting else f"{file} has nothing for a {kind}",
             f"say which: source: {choices}" if choices else _run(desk),
         )
         return None
@@ -184,26 +188,31 @@ Entry = dict[str, Any]
 
 
 def _overridden(
-    desk: _Desk, at: tuple[Step, ...], rows: list[tuple[Row, Entry]], typed: list[Any], title: str
-) -> list[Any]:
-    """The wire's rows with what was typed over them; typed rows that are none of the wire's follow."""
+    desk: _Desk, at: tuple[Step, ...], rows: list[tuple[Row, Entry]], typed: list[Any]
+) -> tuple[list[Any], dict[int, int]]:
+    """The wire's rows with what was typed over them; typed rows that are none of the wire's follow. And the number of
+    the typed row that each row has something from.
+    """
     known: dict[str, int] = {}
     for number, (row, _) in enumerate(rows):
         for name in (row.id, row.name):
             known.setdefault(name.casefold(), number)
     made: list[Any] = [entry for _, entry in rows]
+    numbers: dict[int, int] = {}
     for number, each in enumerate(typed):
-        sought = str(each.get("id") or each.get(title)) if isinstance(each, dict) else ""
+        sought = str(each.get("id") or each.get("name") or each.get("title")) if isinstance(each, dict) else ""
         place = known.get(sought.casefold())
         if place is not None:
             made[place] |= each
-            continue
-        if isinstance(each, dict) and each.get("id"):
-            desk.problems.append(
-                desk.places.warning((*at, number), f"the wire has no row '{sought}': this one stands by itself")
-            )
-        made.append(each)
-    return made
+        else:
+            if isinstance(each, dict) and each.get("id"):
+                desk.problems.append(
+                    desk.places.warning((*at, number), f"the wire has no row '{sought}': this one stands by itself")
+                )
+            place = len(made)
+            made.append(each)
+        numbers[place] = number
+    return made, numbers
 
 
 def _trending_row(row: Row, section: Section, language: str) -> Entry:
@@ -286,11 +295,27 @@ def _locale(language: str) -> Any:
         return Locale.parse("en_GB")
 
 
-def _moved(places: Places, kept: list[int]) -> Places:
-    """The places of an issue some of whose entries are left out: those that stay keep theirs."""
+def _renumbered(places: Places, index: int, typed: tuple[tuple[Step, Step], dict[int, int]] | None) -> Spot | None:
+    """The place of an entry in which each row stands where it was typed, if it was."""
     contents = places.root.children.get("contents")
-    if contents is None or kept == list(range(len(contents.children))):
+    entry = contents.children.get(index) if contents else None
+    if entry is None or typed is None:
+        return entry
+    (kind, key), numbers = typed
+    block = entry.children.get(kind)
+    rows = block.children.get(key) if block else None
+    if block is None or rows is None:
+        return entry
+    moved: dict[Step, Spot] = {new: rows.children[old] for new, old in numbers.items() if old in rows.children}
+    block = replace(block, children={**block.children, key: replace(rows, children=moved)})
+    return replace(entry, children={**entry.children, kind: block})
+
+
+def _with_contents(places: Places, entries: list[Spot | None]) -> Places:
+    """The places of an issue whose entries stand at these places."""
+    contents = places.root.children.get("contents")
+    if contents is None:
         return places
-    moved: dict[Step, Spot] = {new: contents.children[old] for new, old in enumerate(kept) if old in contents.children}
-    root = replace(places.root, children={**places.root.children, "contents": replace(contents, children=moved)})
+    numbered: dict[Step, Spot] = {index: spot for index, spot in enumerate(entries) if spot is not None}
+    root = replace(places.root, children={**places.root.children, "contents": replace(contents, children=numbered)})
     return Places(places.file, places.text, root)

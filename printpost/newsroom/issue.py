@@ -24,7 +24,7 @@ from printpost.newsroom.scalars import (
     typed_pages,
     typed_whole,
 )
-from printpost.newsroom.wire_orders import Name, WireOrder
+from printpost.newsroom.wire_orders import Name, WireOrder, sections_known
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printed)]
 """A line of printed text without markup."""
@@ -388,7 +388,7 @@ class Publication(_Shared):
 
     name: Text = Field(description="The nameplate.")
     fillers: tuple[Notice, ...] = Field((), description="House matter that may fill a page.")
-    wire: dict[Name, WireOrder] = Field(
+    wire: Annotated[dict[Name, WireOrder], AfterValidator(sections_known)] = Field(
         default_factory=dict,
         description="What printpost wire fetches for each issue: sections by name, such as models or weather.",
     )

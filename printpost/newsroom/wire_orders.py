@@ -156,6 +156,22 @@ def _a(noun: str) -> str:
     return f"a {noun}"
 
 
+def sections_known(sections: dict[str, WireOrder]) -> dict[str, WireOrder]:
+    """The sections, if movers are looked for among those that there are."""
+    ranked = [name for name, section in sections.items() if section.source in RANKED]
+    wrong: dict[tuple[str | int, ...], str] = {}
+    for name, section in sections.items():
+        for number, wanted in enumerate(section.of):
+            if wanted not in ranked:
+                wrong[name, "of", number] = f"there is no ranked section '{wanted}' to look for movers in"
+        if section.source == "movers" and not ranked:
+            wrong[name,] = "there is no ranked section to look for movers in"
+    if wrong:
+        hint = f"write {' or '.join(ranked)}" if ranked else "add one, such as models: {source: models}"
+        raise refusal("movers are looked for where there are none", inside=wrong, hint=hint)
+    return sections
+
+
 def orders(sections: dict[str, WireOrder]) -> tuple[Order, ...]:
     """Return the orders of a publication in the order in which they were written."""
     return tuple(section.order(name) for name, section in sections.items())

@@ -14,7 +14,7 @@ import threading
 import time as clock
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,9 @@ from printpost.wire.sources import Call, Item, Source
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What is to be fetched, for which issue and day, and where it is kept."""
+    """What is to be fetched, for which issue and day, and where it is kept. ``issue`` is the issue's path from the
+    publication's folder, without its ending.
+    """
 
     issue: str
     day: dt.date
@@ -80,7 +82,7 @@ class Told:
     seconds: float
     rows: int = 0
     failure: NoAnswer | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if self.failure is not None:
@@ -117,41 +119,70 @@ def bring_in(
     came, failed = _call_all(
         called, assignment, ledger, patience or Patience(), os.environ if environment is None else environment, progress
     )
+    compared = _compared(called, came, assignment, ledger, moment)
+    sections, lacking = _sections(wanted, moment, came, compared, failed)
+    if not sections or (lacking and refresh and before):
+        return Haul(before, written=False, failed=lacking, fetched=tuple(sections))
+    after = _merged(assignment, sections, refresh=refresh)
+    write_frozen(assignment.frozen, after)
+    changes = differences(before, after) if before else ()
+    return Haul(after, written=True, failed=lacking, changes=changes, fetched=tuple(sections))
+
+
+def _compared(
+    called: Sequence[Order],
+    came: Mapping[str, tuple[Item, ...]],
+    assignment: Assignment,
+    ledger: Ledger,
+    moment: dt.datetime,
+) -> dict[str, Compared]:
+    """Set the lists that came beside earlier ones, and write them down for later ones."""
     time = int(moment.timestamp())
-    compared = {
-        order.name: compare(order, came[order.name], ledger, assignment.issue, time)
-        for order in called
-        if order.name in came and order.source in RANKED
-    }
+    # A paper may write each day's issue into the same file: the day tells them apart.
+    issue = f"{assignment.issue} {assignment.day}"
+    lists = [order for order in called if order.name in came and order.source in RANKED]
+    compared = {order.name: compare(order, came[order.name], ledger, issue, time) for order in lists}
+    if lists:
+        ledger.record(issue, time, {order.key: observations(came[order.name]) for order in lists})
+    return compared
+
+
+def _sections(
+    wanted: Sequence[Order],
+    moment: dt.datetime,
+    came: Mapping[str, tuple[Item, ...]],
+    compared: Mapping[str, Compared],
+    failed: Mapping[str, NoAnswer],
+) -> tuple[dict[str, Section], dict[str, NoAnswer]]:
+    """The sections that were wanted and can be frozen, and why the others cannot."""
     sections: dict[str, Section] = {}
+    lacking: dict[str, NoAnswer] = {}
     for order in wanted:
-        if order.source == "movers":
-            missing = [name for name in order.asked.get("of") or () if name not in compared]
+        if order.name in failed:
+            lacking[order.name] = failed[order.name]
+        elif order.source != "movers":
+            sections[order.name] = _frozen(order, moment, came[order.name], compared.get(order.name))
+        else:
+            missing = [name for name in order.asked.get("of") or failed if name not in compared]
             if missing or not compared:
-                failed[order.name] = NoAnswer(f"there is nothing to compare without {', '.join(missing) or 'a list'}")
+                reasons = "; ".join(f"{name}: {failed[name].reason}" for name in missing if name in failed)
+                lacking[order.name] = NoAnswer(
+                    f"there are no movers without all their lists ({reasons or 'none came'})"
+                )
                 continue
             rows, since = movers(order, compared)
             sections[order.name] = _section(order, moment, rows, since, ())
-        elif order.name in came:
-            sections[order.name] = _frozen(order, moment, came[order.name], compared.get(order.name))
-    if compared:
-        ledger.record(
-            assignment.issue,
-            time,
-            {each.order.key: observations(came[name]) for name, each in compared.items()},
-        )
-    told = {name: failure for name, failure in failed.items() if any(order.name == name for order in wanted)}
-    if not sections or (told and refresh and before):
-        return Haul(before, written=False, failed=told, fetched=tuple(sections))
-    # Another process may have frozen something in the meantime: what is frozen stays.
-    latest = read_frozen(assignment.frozen) or WireFile(SCHEMA, assignment.issue)
-    kept = dict(latest.sections) if not refresh else {**latest.sections, **sections}
-    merged = {**sections, **kept}
+    return sections, lacking
+
+
+def _merged(assignment: Assignment, sections: Mapping[str, Section], *, refresh: bool) -> WireFile:
+    """The file with the sections in it, in the order of the publication; without ``refresh`` what is frozen stays."""
+    # It is read again: another process may have frozen something in the meantime.
+    frozen = read_frozen(assignment.frozen)
+    there = dict(frozen.sections) if frozen else {}
+    merged = {**there, **sections} if refresh else {**sections, **there}
     ordered = {order.name: merged.pop(order.name) for order in assignment.orders if order.name in merged}
-    after = WireFile(SCHEMA, assignment.issue, {**ordered, **merged})
-    write_frozen(assignment.frozen, after)
-    changes = differences(before, after) if before else ()
-    return Haul(after, written=True, failed=told, changes=changes, fetched=tuple(sections))
+    return WireFile(SCHEMA, assignment.issue, {**ordered, **merged})
 
 
 def _wanted(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from printpost.wire.frozen import Row, WireFile, put
+from printpost.wire.frozen import Row, WireFile, frozen_path, put
 from printpost.wire.orders import RANKED, Order
 
 _TITLES = {
@@ -48,7 +48,7 @@ def write_draft(path: Path, file: WireFile, orders: Sequence[Order], day: dt.dat
 def draft(path: Path, file: WireFile, orders: Sequence[Order], day: dt.date) -> str:
     """Return the text of a draft issue for the path ``path``."""
     number = re.search(r"[0-9]{1,6}$", path.stem)
-    lines = [_HEAD.format(frozen=f"{file.issue}.wire.json")]
+    lines = [_HEAD.format(frozen=frozen_path(path).name)]
     lines += [f"number: {int(number[0])}\n"] if number else []
     lines.append(f"date: {day.isoformat()}\n")
     if any(section.source == "weather" and section.rows for section in file.sections.values()):

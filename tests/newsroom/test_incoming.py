@@ -152,6 +152,17 @@ def test_what_is_typed_goes_before_the_wire(desk: Desk) -> None:
     assert reading.warnings == ()
 
 
+def test_a_fault_in_what_is_typed_is_found_in_its_own_line(desk: Desk) -> None:
+    """However the rows come to stand."""
+    freeze(desk, repositories=REPOSITORIES)
+    text = issue(
+        "trending:\n      source: wire\n      rows:\n        - {name: there, change: lots}\n        - {name: one}"
+    )
+    assert desk.said(text) == ["7:33: 'lots' is not a change"]
+    text = issue("trending:\n      source: wire\n      rows:\n        - {name: there}\n        - {name: x, foo: 1}")
+    assert desk.said(text) == ["8:21: unknown key 'foo'"]
+
+
 def test_an_id_that_the_wire_does_not_have_is_told(desk: Desk) -> None:
     """The row is printed as it was typed, and the editor learns that it stands alone."""
     freeze(desk, repositories=REPOSITORIES)

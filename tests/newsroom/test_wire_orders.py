@@ -75,13 +75,19 @@ def test_orders_are_those_of_the_publication(tmp_path: Path) -> None:
         ("  m: {source: weather, latitude: 3}\n", "4:3: this weather has no place"),
         ("  m: {source: weather, latitude: 300, longitude: 1}\n", "4:34: latitude must be at most 90"),
         ("  Best Of: {source: models}\n", "4:3: this label is not a name for a section of the wire"),
+        ("  m: {source: movers}\n", "4:6: there is no ranked section to look for movers in"),
+        (
+            "  m: {source: movers, of: [a, b, c]}\n  a: {source: models}\n  b: {source: feed, url: 'https://x.org/'}\n",
+            "4:31: there is no ranked section 'b' to look for movers in",
+        ),
         ("  m: models\n", "4:6: m must be keys with values, not 'models'"),
     ],
 )
 def test_an_order_that_cannot_be_is_told_at_its_place(tmp_path: Path, wire: str, problem: str) -> None:
     """In an editor's words."""
-    (found,) = said(tmp_path, wire)
-    assert found.startswith(problem)
+    found = said(tmp_path, wire)
+    assert found[0].startswith(problem)
+    assert len(found) == 1 or "'c'" in found[1]
 
 
 def test_an_issue_reads_its_publications_orders_too(tmp_path: Path) -> None:

@@ -175,7 +175,9 @@ def test_movers_are_not_told_from_half_the_lists(desk: Paper, world: World) -> N
     desk.orders(TWO + "  movers: {source: movers, of: [models, repositories]}\n")
     world.script(HUB, Reply(404))
     haul = desk.fetch()
-    assert desk.why(haul, "movers") == "there is nothing to compare without models"
+    assert desk.why(haul, "movers") == (
+        "there are no movers without all their lists (models: 127.0.0.1 refuses the call (404))"
+    )
     assert list(desk.frozen().sections) == ["repositories"]
 
 
