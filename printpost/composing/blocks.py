@@ -52,6 +52,8 @@ OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
 APART = 12.0
 """White between two texts of one line of furniture, in points."""
+SMALL_LINE = 12.0
+"""Depth of a kicker or a byline, about, in points."""
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -71,6 +73,7 @@ class Fragment:
     most_opened: float = 4.0
     growth: float = 0.0
     empty: float = 0.0
+    hole: float = 0.0
 
 
 class Blocks:
@@ -148,7 +151,14 @@ class Blocks:
         gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, story.byline) if part)
         empty = sum(width - setting.width(line) for line in lines) * setting.size
         empty += sum(width - decked.width(line) for line in deck or ()) * decked.size
-        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty)
+        widest = max(setting.width(line) for line in lines)
+        hole = (width - widest) * len(lines) * setting.size
+        # Lines of small type over and under the headline leave as much white beside them, unless a deck fills it.
+        if (story.section and not flagged) or story.kicker:
+            hole += (width - widest) * SMALL_LINE
+        if story.byline and not deck:
+            hole += (width - widest) * SMALL_LINE
+        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty, hole=hole)
 
     def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
         """The short head of a story's rest."""
@@ -170,7 +180,11 @@ class Blocks:
             deck=None,
             byline=None,
         )
-        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width)
+        setting = self.head_setting(TURN_LEVEL)
+        widest = max(setting.width(line) for line in lines or ("",))
+        empty = sum(width - setting.width(line) for line in lines or ()) * setting.size
+        hole = (width - widest) * (len(lines or ()) * setting.size + SMALL_LINE)
+        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width, empty=empty, hole=hole)
 
     # -- insets
 
