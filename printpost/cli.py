@@ -235,14 +235,16 @@ def _fetch(
 
         raise BadInput(error("--date goes with --suggest alone", hint="an issue that is written has a date of its own"))
     order = check_draft(issue, date) if suggest else assignment(issue)
-    haul = bring_in(
-        order,
-        refresh=refresh,
-        only=only,
-        now=moment,
-        patience=Patience(total=timeout, silence=min(10.0, timeout), connect=min(5.0, timeout)),
-        progress=lambda told: print(told, file=sys.stderr),
-    )
+    with _progress() as status:
+        status(f"calling {', '.join(only or [each.name for each in order.orders])}")
+        haul = bring_in(
+            order,
+            refresh=refresh,
+            only=only,
+            now=moment,
+            patience=Patience(total=timeout, silence=min(10.0, timeout), connect=min(5.0, timeout)),
+            progress=lambda told: print(told, file=sys.stderr),
+        )
     for line in haul.lines(order.frozen):
         print(line)
     if suggest and haul.file is not None:

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from printpost.problems import BadInput, PartOfTheWire, PrintpostError, SilentWire, error, printable
-from printpost.wire.frozen import SCHEMA, Row, Section, WireFile, differences, read_frozen, write_frozen
+from printpost.wire.frozen import SCHEMA, Row, Section, WireFile, differences, read_frozen, utc, write_frozen
 from printpost.wire.ledger import Ledger
-from printpost.wire.line import NoAnswer, Patience, open_client, utc
+from printpost.wire.line import NoAnswer, Patience, open_client
 from printpost.wire.movers import Compared, compare, figure_of, movers, observations
 from printpost.wire.orders import RANKED, Order
 from printpost.wire.sources import Call, Item, Source

@@ -7,6 +7,7 @@ and a new one takes the place of the old in one move. Nothing here knows where r
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -77,6 +78,11 @@ class WireFile:
     schema: int
     issue: str
     sections: Mapping[str, Section] = field(default_factory=dict)
+
+
+def utc(moment: dt.datetime) -> str:
+    """Return a time as the file has it."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def frozen_path(issue: Path) -> Path:

@@ -7,7 +7,6 @@ Both the clients of this package and `huggingface_hub` call through it.
 
 from __future__ import annotations
 
-import datetime as dt
 import email.utils
 import importlib.metadata
 import json
@@ -316,8 +315,3 @@ def as_json(reply: Reply) -> Any:
         return json.loads(reply.body)
     except (ValueError, RecursionError):
         raise NoAnswer(f"{httpx2.URL(reply.url).host} sends something that is not JSON") from None
-
-
-def utc(moment: dt.datetime) -> str:
-    """Return a time as the wire writes it."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -9,9 +9,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printpost.wire.frozen import Row
+from printpost.wire.frozen import Row, utc
 from printpost.wire.ledger import Ledger, Observation, Past
-from printpost.wire.line import utc
 from printpost.wire.orders import FIRST_FIGURE, Order
 from printpost.wire.sources import Item
 

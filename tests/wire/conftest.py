@@ -49,6 +49,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """A world in which everything answers."""
     for name in ("GITHUB_TOKEN", "GITHUB_API_URL", "HF_TOKEN"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with running() as found:
         found.hub("models", lambda: [model("emarro/kmer-net", 214), model("someone/julia-8b", 96, task=None)])
         found.hub("datasets", lambda: [dataset("org/common-voice", 512)])
