@@ -49,8 +49,13 @@ _COUNTED = {
     "papers": ("upvotes",),
     "repositories": ("stars",),
 }
-_SHOWN = ("figure", "change", "columns")
-_ANYWHERE = ("source", "title", "count", "longest_name", "endpoint")
+_RANKED = ("count", "longest_name", "endpoint", "figure", "change", "columns", "since")
+_SHARED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(RANKED, _RANKED),
+    "feed": ("count", "longest_name"),
+    "weather": ("endpoint",),
+    "movers": ("count", "change", "columns"),
+}
 _AGE = re.compile(r"([1-9][0-9]{0,2}) days?")
 
 
@@ -108,10 +113,9 @@ class WireOrder(BaseModel):
     @model_validator(mode="after")
     def _fits_its_source(self) -> WireOrder:
         source = self.source
-        known = (*_ANYWHERE, *_ASKED[source])
-        known += (*_SHOWN, "since") if source in RANKED else ("change", "columns") if source == "movers" else ()
+        known = ("source", "title", *_ASKED[source], *_SHARED[source])
         wrong: dict[tuple[str | int, ...], str] = {
-            (key,): f"{_a(source)} section has no {key}" for key in sorted(self.model_fields_set - set(known))
+            (key,): f"a {source} section has no {key}" for key in sorted(self.model_fields_set - set(known))
         }
         if wrong:
             raise refusal("a key is of no use here", inside=wrong, hint=f"it may have {', '.join(known)}")
@@ -150,10 +154,6 @@ class WireOrder(BaseModel):
             endpoint=self.endpoint,
             title=self.title,
         )
-
-
-def _a(noun: str) -> str:
-    return f"a {noun}"
 
 
 def sections_known(sections: dict[str, WireOrder]) -> dict[str, WireOrder]:
