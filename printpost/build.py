@@ -57,7 +57,7 @@ def build(
         reading, chosen = edition.reading, edition.layout
         progress("marking up")
         sheetwork = mark_up(edition)
-        if missing := left_out(reading, sheetwork):
+        if missing := left_out(edition.reading, sheetwork):
             raise FailedCheck(missing)
         progress("printing")
         printed = ready.print(sheetwork)
@@ -187,10 +187,12 @@ def _inputs(reading: Reading, layout: tuple[Path, ...]) -> tuple[Path, ...]:
     paper.
     """
     from printpost.newsroom.reader import PUBLICATION
+    from printpost.wire.frozen import frozen_path
 
     pictures = (picture.path for picture in reading.pictures.values())
     above = (reading.folder, *reading.folder.absolute().parents)
     found = {source.parent.absolute() for source in reading.sources[1:]}
     looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
     own = [home / "layouts" for home in _homes(reading)]
-    return (*reading.sources, *pictures, *layout, fonts_folder(), *looked, *own)
+    wire = frozen_path(reading.sources[0])
+    return (*reading.sources, wire, *pictures, *layout, fonts_folder(), *looked, *own)

@@ -5,7 +5,7 @@ An order that was printed before, with nothing changed, is answered from the mor
 
 Exit codes: 0 done; 1 a bug of ours, with a traceback; 2 the command, the issue, the publication, the layout or a
 picture has problems; 3 the copy does not fit; 4 the finished page fails a check; 5 the file cannot be written; 6 the
-renderer cannot be loaded; 130 interrupted.
+renderer cannot be loaded; 7 some sources of the wire gave nothing; 8 none gave anything; 130 interrupted.
 """
 
 import sys
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import typer
 
     from printpost.composing.dummysheet import DummySheet
@@ -180,6 +182,28 @@ def _commands(given: list[str]) -> "typer.Typer":
             print(f"Now try: printpost build {(issues or made)[-1]}")
 
     @app.command()
+    def wire(
+        issue: Issue,
+        refresh: Annotated[
+            bool, typer.Option("--refresh", help="Fetch anew what is frozen, and say what changed.")
+        ] = False,
+        only: Annotated[list[str] | None, typer.Option(metavar="SECTION", help="Fetch this section alone.")] = None,
+        suggest: Annotated[
+            bool, typer.Option("--suggest", help="Write a draft of the issue, with placeholders.")
+        ] = False,
+        date: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the issue, for --suggest.")] = None,
+        timeout: Annotated[float, typer.Option(min=1, max=600, help="Seconds that one call may take.")] = 30.0,
+        at: Annotated[
+            str | None,
+            typer.Option(metavar="TIME", help="Keep what comes as if it were fetched then (for rehearsals)."),
+        ] = None,
+    ) -> None:
+        """Fetch what the publication orders from elsewhere, and freeze it beside the issue."""
+        with _problems_told(as_json=False):
+            moment = _moment(at) if at else None
+            _fetch(issue, moment, refresh=refresh, only=only or [], suggest=suggest, date=date, timeout=timeout)
+
+    @app.command()
     def layouts() -> None:
         """List the layouts that ship with the program."""
         from printpost.premises import packaged_layouts
@@ -283,6 +307,59 @@ def _build(
             )
             for issue in issues
         )
+
+
+def _fetch(
+    issue: Path,
+    moment: "dt.datetime | None",
+    *,
+    refresh: bool,
+    only: list[str],
+    suggest: bool,
+    date: str | None,
+    timeout: float,
+) -> None:
+    """Call the wire for an issue, print what came and raise what did not."""
+    from printpost.newsroom.assigning import assignment, check_draft
+    from printpost.wire.desk import bring_in
+    from printpost.wire.draft import write_draft
+    from printpost.wire.line import Patience
+
+    if date is not None and not suggest:
+        from printpost.problems import BadInput, error
+
+        raise BadInput(error("--date goes with --suggest alone", hint="an issue that is written has a date of its own"))
+    order = check_draft(issue, date) if suggest else assignment(issue)
+    with _progress() as status:
+        status(f"calling {', '.join(only or [each.name for each in order.orders])}")
+        haul = bring_in(
+            order,
+            refresh=refresh,
+            only=only,
+            now=moment,
+            patience=Patience(total=timeout, silence=min(10.0, timeout), connect=min(5.0, timeout)),
+            progress=lambda told: print(told, file=sys.stderr),
+        )
+    for line in haul.lines(order.frozen):
+        print(line)
+    if suggest and haul.file is not None:
+        write_draft(issue, haul.file, order.orders, order.day)
+        print(f"{issue}: a draft; write its stories, then try: printpost build {issue}")
+    if failure := haul.failure(order.frozen, refresh=refresh):
+        raise failure
+
+
+def _moment(at: str) -> "dt.datetime":
+    """Return a time as ISO 8601 writes it, UTC if it does not say. Raises BadInput."""
+    import datetime as dt
+
+    try:
+        moment = dt.datetime.fromisoformat(at)
+    except ValueError:
+        from printpost.problems import BadInput, error
+
+        raise BadInput(error(f"--at is {at!r}", hint="write a time such as 2026-04-25T05:00Z")) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _page_count(pages: str | None) -> int | str | None:

@@ -23,6 +23,7 @@ from printpost.composing.dummy import Dummy
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
+from printpost.composing.subbing import subbed
 from printpost.geometry import Grid
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, Problem, warning
@@ -69,6 +70,7 @@ def compose(
 ) -> Edition:
     """Compose an issue. Raises Overset where its copy does not go into the pages."""
     progress("setting copy")
+    reading, rewritten = subbed(reading, layout, fonts)
     composer = Composer(reading, layout, fonts, measure)
     missing = missing_characters(reading, layout, composer.case)
     if missing:
@@ -90,7 +92,7 @@ def compose(
     house = min(fillers, len(composer.desk.fillers))
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = []
+    warnings: list[Problem] = [*rewritten]
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
