@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import typer
 
+    from printpost.composing.dummysheet import DummySheet
     from printpost.problems import Problem
     from printpost.report import Report
 
@@ -114,6 +115,30 @@ def _commands(given: list[str]) -> "typer.Typer":
                 keep_command(given, [Order(path, output, layout, count, trim) for path in issue])
 
     @app.command()
+    def plan(
+        issue: Issue,
+        layout: Layout = None,
+        pages: Pages = None,
+        trim: Trim = None,
+        why: Annotated[
+            str | None,
+            typer.Option(metavar="STORY", help="Why a story, by a part of its headline, stands where it does."),
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Show the page plan as a drawing, with what every decision costs, without printing it."""
+        with _problems_told(as_json=as_json):
+            from printpost.build import plan
+
+            count = _page_count(pages)
+            with _progress() as progress:
+                sheet = plan(issue, layout=layout, pages=count, trim=trim, why=why, progress=progress)
+            if as_json:
+                _print_json(sheet.plain())
+            else:
+                _print_sheet(sheet)
+
+    @app.command()
     def check(issue: Issue, as_json: AsJson = False) -> None:
         """Read an issue and list its problems, without laying it out."""
         with _problems_told(as_json=as_json):
@@ -127,10 +152,16 @@ def _commands(given: list[str]) -> "typer.Typer":
     @app.command()
     def schema(
         publication: Annotated[bool, typer.Option("--publication", help="The schema of publication.yaml.")] = False,
+        of_plan: Annotated[bool, typer.Option("--plan", help="The schema of what plan --json prints.")] = False,
     ) -> None:
         """Print the JSON Schema of an issue, with which text editors complete and check what one types."""
         from printpost.newsroom.schema import as_json, schemas
 
+        if of_plan:
+            from printpost.composing.dummysheet import sheet_schema
+
+            print(as_json(sheet_schema()), end="")
+            return
         print(as_json(schemas()["publication" if publication else "issue"]), end="")
 
     @app.command()
@@ -180,6 +211,68 @@ def _commands(given: list[str]) -> "typer.Typer":
         for layout in packaged_layouts():
             print(layout)
 
+    app.add_typer(_layout_commands(), name="layout")
+    return app
+
+
+def _layout_commands() -> "typer.Typer":
+    """Return the commands for those who make a layout."""
+    import typer
+
+    app = typer.Typer(help="Make, prove and show a layout.", no_args_is_help=True)
+    Name = Annotated[str, typer.Argument(metavar="NAME", help="A layout's name, or its folder.")]
+
+    @app.command("new")
+    def new_(
+        name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the new layout.")],
+        from_: Annotated[str, typer.Option("--from", metavar="NAME", help="The layout to go on from.")] = "morning",
+    ) -> None:
+        """Begin a layout of one's own, in layouts/NAME, that goes on from another."""
+        with _problems_told(as_json=False):
+            from printpost.composing.pattern import new_layout
+            from printpost.specimens import find
+
+            home = Path("layouts")
+            for path in new_layout(home, name, find(from_, Path.cwd()), from_):
+                print(path)
+            print(f"Now try: printpost layout check {name}")
+
+    @app.command("check")
+    def check_(name: Name) -> None:
+        """Set the layout's specimen at three lengths and say how it went."""
+        with _problems_told(as_json=False):
+            from printpost.problems import FailedCheck
+            from printpost.specimens import check_layout, colour_faults, find
+
+            problems = list(colour_faults(find(name, Path.cwd())))
+            with _progress() as progress:
+                proofs = check_layout(name, Path.cwd(), progress)
+            for proof in proofs:
+                told = proof.report.lines() if proof.report else ("  not set",)
+                print(f"{proof.length} length")
+                print("\n".join(told[1:] if proof.report else told))
+                problems += proof.problems
+            if problems:
+                raise FailedCheck(problems)
+
+    @app.command("show")
+    def show_(
+        name: Name,
+        specimen: Annotated[
+            Path | None, typer.Option("--specimen", metavar="FILE", help="Print a type specimen as a PDF.")
+        ] = None,
+    ) -> None:
+        """Show a layout's grid, type scale and files."""
+        with _problems_told(as_json=False):
+            import datetime as dt
+
+            from printpost.composing.showing import grid_and_scale
+            from printpost.specimens import find, print_type_specimen
+
+            print("\n".join(grid_and_scale(find(name, Path.cwd()))))
+            if specimen is not None:
+                print(print_type_specimen(name, Path.cwd(), specimen, dt.date.today()))  # noqa: DTZ011  the user's own day
+
     return app
 
 
@@ -209,7 +302,9 @@ def _build(
         )
     with _progress() as progress:
         return tuple(
-            build(issue, output=output, layout=layout, pages=pages, trim=trim, force=force, progress=progress)
+            build(
+                issue, output=output, layout=layout, pages=pages, trim=trim, force=force, press=None, progress=progress
+            )
             for issue in issues
         )
 
@@ -329,6 +424,23 @@ def _print_reports(reports: "Sequence[Report]", *, as_json: bool) -> None:
         for problem in report.warnings:
             _tell(problem)
         print("\n".join(report.lines()))
+
+
+def _print_sheet(sheet: "DummySheet") -> None:
+    """Print a page plan, or the answer to --why, as wide as the terminal."""
+    import shutil
+
+    from printpost.composing.accountbook import SIGNS, sheet_text, why_text
+
+    width = min(max(shutil.get_terminal_size().columns, 40), 240)
+    try:
+        SIGNS.encode(sys.stdout.encoding or "ascii")
+        plain = False
+    except UnicodeEncodeError:
+        plain = True
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")
+    print((why_text if sheet.why else sheet_text)(sheet, width, plain=plain))
 
 
 def _print_found(problems: "Sequence[Problem]", *, as_json: bool) -> None:

@@ -65,8 +65,8 @@ def test_build_hands_over_what_was_asked_and_reports(run: Run, built: list[dict[
         "output": Path("a.pdf"),
         "layout": "evening",
         "pages": 4,
+        "trim": None,
         "force": True,
-        "press": None,
     }
     assert "2 pages, 900 words, set in 9 on 11.5 pt" in out
     assert err == "warning: a small picture\n"

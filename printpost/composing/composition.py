@@ -16,7 +16,7 @@ from printpost.composing import art
 from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
-from printpost.composing.copyfitting import copyfit
+from printpost.composing.copyfitting import Trial, copyfit
 from printpost.composing.coverage import missing_characters
 from printpost.composing.desk import Desk, words_in
 from printpost.composing.dummy import Dummy
@@ -49,6 +49,8 @@ class Edition:
     css: str
     date: str
     measures: tuple[str, ...]
+    trials: tuple[Trial, ...]
+    fillers: int
     warnings: tuple[Problem, ...]
 
     @property
@@ -80,7 +82,8 @@ def compose(
         progress("casting off")
         casting.result()
     progress("making up")
-    count, fit, dummy, matter, fillers = copyfit(composer, pages)
+    fitted = copyfit(composer, pages)
+    count, fit, dummy, fillers = fitted.pages, fitted.fit, fitted.dummy, fitted.fillers
     galleys, initials = composer.galleys(fit)
     measures = []
     normal = normal_fit(layout)
@@ -109,7 +112,7 @@ def compose(
         composer.desk,
         composer.depths,
         dummy,
-        matter,
+        fitted.matter,
         galleys,
         initials,
         fit,
@@ -117,5 +120,7 @@ def compose(
         composer.css,
         composer.date,
         tuple(measures),
+        fitted.trials,
+        fillers,
         tuple(warnings),
     )

@@ -10,10 +10,11 @@ in the language of the paper while it is validated; ``str`` fields (addresses, p
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from printpost.newsroom.figures import number_in
 from printpost.newsroom.scalars import (
     printed,
     refusal,
@@ -61,14 +62,34 @@ class Art(_Matter):
     )
 
 
+Rows = Annotated[dict[Text, Text], Field(min_length=1)]
+
+
+def _lengths(rows: dict[str, str]) -> None:
+    """Refuse bars for a figure that has none, each in its place."""
+    lengths = {label: number_in(figure) for label, figure in rows.items()}
+    odd = [label for label, length in lengths.items() if length is None or length < 0]
+    if odd:
+        raise refusal(
+            "a figure has no bar",
+            hint="bars stand for numbers from 0: change the figure, or take bars: away",
+            inside={("rows", label): f"'{rows[label]}' cannot be drawn as a bar" for label in odd},
+        )
+
+
 class Facts(_Matter):
     """Labels with their figures, in the order in which they were written."""
 
     title: Text | None = Field(None, description="The panel's title.")
-    rows: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
-        description="The facts, in order: a label, a colon, its figure."
-    )
+    rows: Rows = Field(description="The facts, in order: a label, a colon, its figure.")
+    bars: Flag = Field(False, description="Whether each figure is drawn as a bar, too.")
     note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
+
+    @model_validator(mode="after")
+    def _bars_have_lengths(self) -> Self:
+        if self.bars:
+            _lengths(self.rows)
+        return self
 
 
 class Quote(_Matter):
@@ -227,10 +248,15 @@ class FactsPanel(_Placed):
     kind: ClassVar[Literal["facts"]] = "facts"
     title: Text | None = Field(None, description="The panel's title.")
     intro: Text | None = Field(None, description="A line or two under the title.")
-    rows: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
-        description="The facts, in order: a label, a colon, its figure."
-    )
+    rows: Rows = Field(description="The facts, in order: a label, a colon, its figure.")
+    bars: Flag = Field(False, description="Whether each figure is drawn as a bar, too.")
     note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
+
+    @model_validator(mode="after")
+    def _bars_have_lengths(self) -> Self:
+        if self.bars:
+            _lengths(self.rows)
+        return self
 
 
 class Table(_Placed):
