@@ -8,4 +8,7 @@
 5. ``copyfitting`` finds the size and the fillers at which the issue fills its pages; ``composition`` runs these steps.
 6. ``markup`` (with ``rules`` and ``stylesheet``) writes the HTML and the claims that its print must meet;
 ``proofreading`` and ``coverage`` see that no word and no character is missing.
+
+Before all of it ``lineage`` reads the ``layout`` with what it extends, and ``trimming`` sets it on another page;
+``pattern`` lays down a new one, and ``showing`` says what one has.
 """

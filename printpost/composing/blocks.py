@@ -17,10 +17,10 @@ from markupsafe import Markup, escape
 from printpost.composing import art
 from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
-from printpost.composing.hj import Line, Piece
+from printpost.composing.inline import runs_html, whole
 from printpost.composing.layout import Layout
 from printpost.composing.words import Words, words_for
-from printpost.newsroom.copy import CopyBlock, Run
+from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.figures import number_in
 from printpost.newsroom.issue import (
     Art,
@@ -431,21 +431,6 @@ class Blocks:
 _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
 
 
-_COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
-_SHORT = 16
-
-
-def whole(text: str) -> Markup:
-    """A panel's text in which a short compound (k-mer, Qwen3-8B) is not parted at its hyphen."""
-    parts: list[Markup] = []
-    at = 0
-    for found in _COMPOUND.finditer(text):
-        if len(found[0]) <= _SHORT:
-            parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
-            at = found.end()
-    return Markup("").join([*parts, escape(text[at:])])
-
-
 def shortened(headline: str, most: int = 42) -> str:
     """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters."""
     head = headline.split(":", maxsplit=1)[0]
@@ -459,49 +444,3 @@ def shortened(headline: str, most: int = 42) -> str:
     while len(words) > 1 and len(words[-1]) <= 3 and words[-1].islower():
         words.pop()
     return " ".join(words).rstrip(",;:–— ") or head[:most]
-
-
-def runs_html(runs: Iterable[Run]) -> Markup:
-    """Runs of copy as HTML, for panels whose lines the renderer breaks."""
-    parts: list[Markup] = []
-    for run in runs:
-        html = escape(run.text)
-        if run.code:
-            html = Markup("<code>{}</code>").format(html)
-        if run.italic:
-            html = Markup("<em>{}</em>").format(html)
-        if run.bold:
-            html = Markup("<strong>{}</strong>").format(html)
-        if run.link:
-            html = Markup('<a href="{}">{}</a>').format(run.link, html)
-        parts.append(html)
-    return Markup("").join(parts)
-
-
-_TAGS = {
-    "roman": "{}",
-    "italic": "<em>{}</em>",
-    "bold": "<strong>{}</strong>",
-    "bolditalic": "<strong><em>{}</em></strong>",
-    "code": "<code>{}</code>",
-    "smallcaps": "<small>{}</small>",
-    "fraction": '<span class="frac">{}</span>',
-}
-
-
-def line_html(line: Line, extra: str = "") -> Markup:
-    """One set line: its pieces in their styles, its spaces and letters spread as H&J decided."""
-    parts = [_piece_html(piece) for piece in line.pieces]
-    told = [f"{name}:{value:.4f}pt" for name, value in line.css.items()]
-    if abs(line.left) > 0.0005:
-        told.append(f"margin-left:{line.left:.3f}pt")
-    attribute = Markup(' style="{}"').format(";".join(told)) if told else Markup("")
-    return Markup('<span class="l"{}>{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts))
-
-
-def _piece_html(piece: Piece) -> Markup:
-    text: str | Markup = piece.text
-    if piece.family:
-        text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, piece.text)
-    html = Markup(_TAGS[piece.style]).format(text)
-    return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html
