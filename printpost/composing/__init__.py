@@ -10,7 +10,6 @@
 ``proofreading`` and ``coverage`` see that no word and no character is missing.
 
 Before all of it ``lineage`` reads the ``layout`` with what it extends, and ``trimming`` sets it on another page;
-``pattern`` lays down a new one, and ``showing`` says what one has.
-
-After it ``dummysheet`` tells the plan as plain values; ``drawing`` and ``accountbook`` print it, ``why`` plans it otherwise.
+``pattern`` lays down a new one, and ``showing`` says what one has. After it ``dummysheet`` tells the plan as plain
+values; ``drawing`` and ``accountbook`` print it, ``why`` plans it otherwise.
 """
