@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import NOTE_LINE, Division, Fragment, divided, line_html
+from printpost.composing.blocks import NOTE_LINE, Fragment
 from printpost.composing.castoff import block_html
 from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
+from printpost.composing.inline import Division, divided, line_html
 from printpost.composing.matter import AIR
 from printpost.composing.rules import rules_html
 from printpost.composing.sheetwork import Bead, Leg, Metadata, Placed, Sheetwork, Thread, Wording
