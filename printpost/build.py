@@ -42,7 +42,7 @@ def build(
     with _opened(press, issue) as ready:
         # The press is warming up in its own process while the rooms are imported here.
         from printpost.composing.composition import compose
-        from printpost.composing.layout import load_layout
+        from printpost.composing.lineage import load_layout
         from printpost.composing.markup import mark_up
         from printpost.composing.proofreading import left_out
         from printpost.newsroom.reader import read
@@ -59,8 +59,8 @@ def build(
         edition = compose(
             reading,
             chosen,
-            fonts=(fonts_folder(), *_own_fonts(chosen.folder)),
-            measure=lambda html: ready.measure(html, (chosen.folder,)),
+            fonts=(fonts_folder(), *chosen.fonts),
+            measure=lambda html: ready.measure(html, chosen.folders),
             pages=pages or reading.issue.pages,
             progress=progress,
         )
@@ -87,7 +87,7 @@ def build(
         warnings=(*reading.warnings, *edition.warnings, *findings),
         seconds=time.perf_counter() - started,
     )
-    keep(order, _inputs(reading, chosen.folder), report)
+    keep(order, _inputs(reading, chosen.folders), report)
     return report
 
 
@@ -121,11 +121,6 @@ def _homes(reading: Reading) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((reading.folder, *(source.parent for source in reading.sources))))
 
 
-def _own_fonts(folder: Path) -> tuple[Path, ...]:
-    fonts = folder / "fonts"
-    return (fonts,) if fonts.is_dir() else ()
-
-
 def _turns(edition: Edition) -> tuple[str, ...]:
     return tuple(
         f"{edition.desk.title(item)} (page {', '.join(str(page + 1) for page in pages)})"
@@ -133,7 +128,7 @@ def _turns(edition: Edition) -> tuple[str, ...]:
     )
 
 
-def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
+def _inputs(reading: Reading, layout: tuple[Path, ...]) -> tuple[Path, ...]:
     """Everything that the build read, and every place where it looked in vain: a file that appears there changes the
     paper.
     """
@@ -144,4 +139,4 @@ def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
     found = {source.parent.absolute() for source in reading.sources[1:]}
     looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
     own = [home / "layouts" for home in _homes(reading)]
-    return (*reading.sources, *pictures, layout, fonts_folder(), *looked, *own)
+    return (*reading.sources, *pictures, *layout, fonts_folder(), *looked, *own)

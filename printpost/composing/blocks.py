@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import FileSystemLoader
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -42,12 +41,11 @@ QR_SIDE = 76.0
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
 WIDE_PANEL = 1.5
-CALL, WIDE_CALL = 14.0, 16.0
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
-PANEL_TEXT, PANEL_HEAD, LIST_TITLE = 9.2, 7.6, 11.2
+NARROW = 1.02
+"""What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
-NOTICE_TEXT = 9.4
 OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
 NOTE_LINE = 17.0
@@ -74,11 +72,17 @@ class Fragment:
 class Blocks:
     """The templates of one layout, ready to render the blocks of one paper."""
 
-    def __init__(self, layout: Layout, folders: Sequence[Path], case: Case, paper: Publication, language: str) -> None:
+    def __init__(self, layout: Layout, case: Case, paper: Publication, language: str) -> None:
         self.layout, self.case, self.paper, self.language = layout, case, paper, language
         self.words: Words = words_for(language)
         self._templates = SandboxedEnvironment(
-            loader=FileSystemLoader([*folders]),
+            # A template may go on from the one of a layout further up: {% extends "morning/blocks/head.html" %}.
+            loader=ChoiceLoader(
+                [
+                    FileSystemLoader(layout.folders),
+                    *(PrefixLoader({folder.name: FileSystemLoader(folder)}) for folder in layout.folders),
+                ]
+            ),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -105,12 +109,16 @@ class Blocks:
     def head_setting(self, level: str) -> Setting:
         """The type of a level's headline."""
         head = self.layout.heads[level]  # type: ignore[index]
-        return Setting(self.case.type(head.families, head.weight, features="-liga,-clig"), head.size, head.tracking)
+        type_ = self.case.type(head.families, head.weight, italic=head.italic, features="-liga,-clig")
+        return Setting(type_, head.size, head.tracking)
 
     def deck_setting(self, level: str) -> Setting:
         """The type of the deck under a level's headline."""
         head = self.layout.heads[level]  # type: ignore[index]
-        return Setting(self.case.type(self.layout.deck_families, 400, italic=True), head.deck_size)
+        layout = self.layout
+        return Setting(
+            self.case.type(layout.deck_families, layout.deck_weight, italic=layout.deck_italic), head.deck_size
+        )
 
     def head(
         self, key: str, story: Story, level: str, width: float, *, flagged: bool = False, force: bool = False
@@ -165,8 +173,9 @@ class Blocks:
         }
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
-        figures = max(small.width(figure) for figure in facts.rows.values()) * PANEL_TEXT
-        label = max(text.width(word) for row in facts.rows for word in row.split()) * PANEL_TEXT
+        size = self.layout.panels.text * NARROW
+        figures = max(small.width(figure) for figure in facts.rows.values()) * size
+        label = max(text.width(word) for row in facts.rows for word in row.split()) * size
         block["solid"] = figures + label + CELL_PADDING <= width
         return Fragment(
             key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
@@ -174,8 +183,9 @@ class Blocks:
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
-        type_ = self.case.type(self.layout.heads["lead"].families, 400, italic=True)
-        lines = break_head(quote.text, Setting(type_, 13.4), width, language=self.language, force=True)
+        panels = self.layout.panels
+        type_ = self.case.type(self.layout.heads["lead"].families, panels.quote_weight, italic=panels.quote_italic)
+        lines = break_head(quote.text, Setting(type_, panels.quote), width, language=self.language, force=True)
         return Fragment(key, "inset quote-inset", self._render("quote", lines=lines, by=quote.by), width)
 
     def cutline(self, key: str, picture: Art, width: float) -> Fragment:
@@ -217,7 +227,7 @@ class Blocks:
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
         if isinstance(block, Notice):
             title = self._call(block.title, width) if block.title else None
-            italic = Setting(self.case.type(self.layout.text.families, italic=True), NOTICE_TEXT)
+            italic = Setting(self.case.type(self.layout.text.families, italic=True), self.layout.panels.notice)
             lines = break_head(block.text, italic, width - 16, language=self.language, force=True)
             html = self._render("notice", block=block, title=title, text=lines)
             return Fragment(key, "panel notice", html, width, gaps=2, most_opened=12)
@@ -231,7 +241,7 @@ class Blocks:
             html = self._render(
                 "subscribe",
                 block=block,
-                title=self._call(block.title, words, WIDE_CALL if wide else CALL),
+                title=self._call(block.title, words, wide=wide),
                 qr=code.svg(side, block.url),
                 side=side,
                 wide=wide,
@@ -243,41 +253,42 @@ class Blocks:
         html = self._render("facts", block=block)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
-    def _call(self, text: str, width: float, size: float = CALL) -> tuple[str, ...]:
-        type_ = self.case.type(self.layout.heads["brief"].families, 700)
+    def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
+        brief, panels = self.layout.heads["brief"], self.layout.panels
+        type_, size = self.case.type(brief.families, brief.weight), panels.wide_call if wide else panels.call
         return break_head(text, Setting(type_, size), width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a panel is wider than its place."""
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
-        display = self.case.face(self.layout.heads["brief"].families[0], 700)
+        brief, panels = self.layout.heads["brief"], self.layout.panels
+        display = self.case.face(brief.families[0], brief.weight)
+        size, head_size, title_size = panels.text * NARROW, panels.head * NARROW, panels.title * NARROW
 
-        def widest(face: Face, size: float, *texts: str | None) -> float:
-            return max((face.width(word) * size for entry in texts for word in (entry or "").split()), default=0.0)
+        def widest(face: Face, em: float, *texts: str | None) -> float:
+            return max((face.width(word) * em for entry in texts for word in (entry or "").split()), default=0.0)
 
         if isinstance(block, Table):
             widths = [
-                max(widest(small, PANEL_HEAD, head), widest(text, PANEL_TEXT, *(row[n] for row in block.rows)))
+                max(widest(small, head_size, head), widest(text, size, *(row[n] for row in block.rows)))
                 for n, head in enumerate(block.columns)
             ]
             return sum(widths) + CELL_PADDING * (len(widths) - 1)
         if isinstance(block, Trending):
             rows = block.rows
             figures = [
-                max((small.width(cell) * PANEL_TEXT for cell in cells if cell), default=0.0)
+                max((small.width(cell) * size for cell in cells if cell), default=0.0)
                 for cells in ([row.figure for row in rows], [f"▲ {row.change}" for row in rows if row.change])
             ]
-            name = widest(text, PANEL_TEXT, *(row.name for row in rows), *(row.text for row in rows))
+            name = widest(text, size, *(row.name for row in rows), *(row.text for row in rows))
             spark = SPARK if any(row.trend for row in rows) else 0.0
             return name + spark + sum(figures) + 3 * CELL_PADDING
         if isinstance(block, ListPanel):
-            title = widest(display, LIST_TITLE, *(item.title for item in block.items))
-            return max(title, widest(text, PANEL_TEXT, *(item.text for item in block.items))) + NUMERAL * block.numbered
+            title = widest(display, title_size, *(item.title for item in block.items))
+            return max(title, widest(text, size, *(item.text for item in block.items))) + NUMERAL * block.numbered
         if isinstance(block, FactsPanel):
-            return (
-                widest(text, PANEL_TEXT, *block.rows) + widest(small, PANEL_TEXT, *block.rows.values()) + CELL_PADDING
-            )
+            return widest(text, size, *block.rows) + widest(small, size, *block.rows.values()) + CELL_PADDING
         return 0.0
 
     def index(self, key: str, entries: Iterable[Mapping[str, object]], width: float) -> Fragment:
@@ -287,7 +298,8 @@ class Blocks:
 
     def index_lines(self, text: str, width: float) -> tuple[str, ...]:
         """An index entry in at most two lines; longer ones end in an ellipsis."""
-        setting = Setting(self.case.type(self.layout.heads["brief"].families, 700), 9.4)
+        brief = self.layout.heads["brief"]
+        setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.index)
         words = text.split(" ")
         while words:
             shown = " ".join(words) + ("" if len(words) == len(text.split(" ")) else " …")
@@ -317,7 +329,8 @@ class Blocks:
         paper, plate, width = self.paper, self.layout.nameplate, self.layout.type_width
         families = [f for f in plate.families if self.case.type([f], plate.weight).missing(paper.name) is None]
         face = self.case.face((families or list(plate.families))[0], plate.weight)
-        size = min(plate.largest, width * 0.985 / max(face.width(paper.name), 0.1))
+        em = face.width(paper.name) + plate.tracking * len(paper.name)
+        size = min(plate.largest, width * plate.share * 0.985 / max(em, 0.1))
         # What the letters reach counts, not what the font reserves: blackletter has deep tails.
         ink_top, ink_bottom = face.ink(paper.name)
         ascent, descent = face.extents

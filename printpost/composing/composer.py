@@ -83,7 +83,7 @@ class Composer:
                 error(f"the layout '{layout.name}' asks for fonts that are not there: {', '.join(unknown)}", hint=known)
             )
         self.date = long_date(reading.issue.date, reading.language)
-        self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language)
+        self.blocks = Blocks(layout, self.case, reading.publication, reading.language)
         self.desk = lay_out(reading, layout, self.blocks)
         self.css = stylesheet(layout)
         self._measure = measure

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.matter import Group, Matter, Panel, Story
 from printpost.composing.shapes import Frame, PlacedInset, Setting, Shape, arrange
-from printpost.composing.slicing import FORBIDDEN, Cut, Items, Module, Slicer
+from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
 
 BEAM = 5
 ORDERS = 5
@@ -119,6 +119,18 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True)
+class _Draft:
+    """What may stand on a page: the order in which the slicer takes it, what it costs to have moved items, what is left
+    for later pages, and the story that turns.
+    """
+
+    items: Items
+    moved: float
+    after: tuple[str, ...]
+    turns: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Code:
     """What a name in the slicer stands for: an item from its start, or from a turn on; with a target it turns
     itself.
@@ -138,17 +150,25 @@ class Planner:
         self.rows = tuple(rows)
         self.slicer = Slicer(matter.columns, max(rows), self._shapes, matter.clash)
         self._codes: dict[str, _Code] = {}
+        self._naturals: dict[str, float] = {}
+        self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
         pins = {name: matter[name].page for name in matter.order}
         self._pinned = {name: page for name, page in pins.items() if page is not None}
 
     def plan(self) -> Dummy | None:
         """The cheapest plan found that fills the pages, or None where there is none."""
+        return self._plan(DEAR) or self._plan(FORBIDDEN)
+
+    def _plan(self, dear: float) -> Dummy | None:
         pages = len(self.rows)
         states = [_State(self.matter.order, None, (), 0.0)]
         for page in range(pages):
             found: dict[object, _State] = {}
-            for state in states:
-                for after in self._page(state, page, pages):
+            self.slicer.forget(dear=dear)
+            drafts = [(state, list(self._drafts(state, page, pages))) for state in states]
+            self.slicer.prepare(draft.items for _, drawn in drafts for draft in drawn)
+            for state, drawn in drafts:
+                for after in self._made(state, drawn, page, pages):
                     key = (after.left, after.rest)
                     known = found.get(key)
                     if known is None or after.cost < known.cost:
@@ -161,10 +181,10 @@ class Planner:
 
     # -- one page
 
-    def _page(self, state: _State, page: int, pages: int) -> Iterator[_State]:
+    def _drafts(self, state: _State, page: int, pages: int) -> Iterator[_Draft]:
+        """All that is tried on a page after a state."""
         rows = self.rows[page]
         last = page == pages - 1
-        evaluated: list[tuple[float, Items, tuple[str, ...], str | None]] = []
         for chosen, after in self._choices(state, page, pages, rows):
             fill = sum(self.natural(name) for name in chosen) / (rows * self.matter.columns)
             if state.rest:
@@ -172,16 +192,24 @@ class Planner:
             turning: list[str | None] = [None] if last or fill <= TIGHT else []
             if not last and fill >= LOOSE:
                 turning += self._may_turn(chosen, state.rest, rows)
+            targets = [
+                (story, target) for story in turning for target in self._targets(story, chosen, state.rest, after, page)
+            ]
+            if not targets:
+                continue
             for order, moved in self._orders(chosen, state.rest):
-                for story in turning:
-                    for target in self._targets(story, order, after, page):
-                        items = tuple(
-                            self._turned(name, target) if name == story and target is not None else name
-                            for name in order
-                        )
-                        cost = self.slicer.cost(items, rows) + moved
-                        if cost < FORBIDDEN:
-                            evaluated.append((cost, items, after, story))
+                for story, target in targets:
+                    items = tuple(
+                        self._turned(name, target) if name == story and target is not None else name for name in order
+                    )
+                    if items:
+                        yield _Draft(items, moved, after, story)
+
+    def _made(self, state: _State, drafts: Iterable[_Draft], page: int, pages: int) -> Iterator[_State]:
+        """The states after a page: the cheapest drafts, made real."""
+        rows = self.rows[page]
+        priced = [(self.slicer.cost(draft.items, rows) + draft.moved, draft) for draft in drafts]
+        evaluated = [(cost, draft.items, draft.after, draft.turns) for cost, draft in priced if cost < FORBIDDEN]
         evaluated.sort(key=lambda entry: (entry[0], entry[1]))
         for _, items, after, story in self._several(evaluated, BEAM if page < pages - 2 else 2 * BEAM):
             plan, rest = self._realize(items, rows)
@@ -325,7 +353,7 @@ class Planner:
         return turned
 
     def _targets(
-        self, story: str | None, order: Sequence[str], after: tuple[str, ...], page: int
+        self, story: str | None, chosen: Sequence[str], rest: _Rest | None, after: tuple[str, ...], page: int
     ) -> list[float | None]:
         """How many lines of a turned story should be left: what does not go in here, and what the later pages can
         take.
@@ -341,7 +369,8 @@ class Planner:
             return []
         columns = self.matter.columns
         later = sum(self.rows[page + 1 :]) * columns - sum(self.natural(name) for name in after)
-        others = sum(self.natural(name) for name in order if name != story)
+        here_too = (*chosen, self._resumed(rest)) if rest else chosen
+        others = sum(self.natural(name) for name in here_too if name != story)
         here = self.rows[page] * columns - others - (self.natural(story) - lines)
         stays = lines - here
         if stays < low - 0.2 * lines or later < low - 6:
@@ -405,13 +434,24 @@ class Planner:
             yield None, [], []
             return
         frames, insets = arranged
-        filled = item.galley.fill(tuple(frame.rows for frame in frames), start, turns=turns)
-        if filled is not None and not turns and filled.white >= module.span > 1:
-            frames, filled = _level(item, frames, start, module.span, filled)
+        frames, filled = self._pour(item, frames, start, module.span, turns=turns)
         if filled is None:
             yield None, [], []
             return
         yield Take(name, part, module, setting, frames, insets, filled), [], []
+
+    def _pour(
+        self, item: Story, frames: tuple[Frame, ...], start: Start, span: int, *, turns: bool
+    ) -> tuple[tuple[Frame, ...], Filled | None]:
+        """The copy poured into frames, once for all states that have the same module."""
+        key = (item.name, start, frames, turns)
+        known = self._poured.get(key)
+        if known is None:
+            filled = item.galley.fill(tuple(frame.rows for frame in frames), start, turns=turns)
+            if filled is not None and not turns and filled.white >= span > 1:
+                frames, filled = _level(item, frames, start, span, filled)
+            known = self._poured[key] = (frames, filled)
+        return known
 
     # -- figures
 
@@ -423,8 +463,11 @@ class Planner:
 
     def natural(self, name: str) -> float:
         """The cells that an item, or the rest of one, takes when it is set at its best."""
-        code = self._codes.get(name, _Code(name))
-        return self.matter.natural(code.item, self.slicer, code.start)
+        found = self._naturals.get(name)
+        if found is None:
+            code = self._codes.get(name, _Code(name))
+            found = self._naturals[name] = self.matter.natural(code.item, self.slicer, code.start)
+        return found
 
     def _outlook(self, state: _State, page: int) -> float:
         """What the copy that is left promises to cost: too much or too little for the pages that are left."""

@@ -97,7 +97,7 @@ class _Marker:
             '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
             "<body>{}</body></html>"
         ).format(language, title, Markup(css), pages)
-        folders = tuple({path.parent for path in (p.path for p in reading.pictures.values())} | {layout.folder})
+        folders = tuple({path.parent for path in (p.path for p in reading.pictures.values())} | {*layout.folders})
         return Sheetwork(
             html=str(html),
             folders=folders,
