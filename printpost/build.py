@@ -5,17 +5,38 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from printpost.morgue import Order, keep, recall
-from printpost.premises import fonts_folder, layouts_folder
-from printpost.pressroom.press import Press
+from printpost.premises import fonts_folder, layouts_folder, profiles_folder
+from printpost.pressroom.press import Press, epoch
 from printpost.report import Report
 
 if TYPE_CHECKING:
     from printpost.composing.composition import Edition
+    from printpost.composing.layout import Layout
     from printpost.newsroom.reader import Reading
+    from printpost.pressroom.finishing import Finish
+
+Medium = Literal["screen", "press", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the file is for: a screen, a press (of a press profile, "newspaper" if not said) or a printer at home.
+
+    ``bleed`` (millimetres) and ``marks`` go before what the press profile says.
+    """
+
+    medium: Medium = "screen"
+    condition: str | None = None
+    bleed: float | None = None
+    marks: bool | None = None
+
+    def __str__(self) -> str:
+        return f"{self.medium} {self.condition} {self.bleed} {self.marks}"
 
 
 def build(
@@ -24,6 +45,7 @@ def build(
     output: Path | None = None,
     layout: str | None = None,
     pages: int | str | None = None,
+    wanted: Wanted = Wanted(),
     force: bool = False,
     press: Press | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -31,12 +53,12 @@ def build(
     """Build one issue and return what there is to say of it.
 
     The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
-    ``layout`` go before what the issue says. A ``press`` may be shared between builds. Raises a
+    ``layout`` go before what the issue says; ``wanted`` says what the file is for. A ``press`` may be shared between builds. Raises a
     ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
     """
     started = time.perf_counter()
     issue = Path(issue)
-    order = Order(issue, output, layout, pages)
+    order = Order(issue, output, layout, pages, str(wanted))
     if not force and (known := recall(order)):
         return known
     with _opened(press, issue) as ready:
@@ -47,15 +69,17 @@ def build(
         from printpost.composing.proofreading import left_out
         from printpost.newsroom.reader import read
         from printpost.pressroom.delivery import check_place, deliver
+        from printpost.pressroom.finishing import finish, miscounted
         from printpost.pressroom.inspect import inspect
         from printpost.pressroom.whiteness import dead_white
         from printpost.problems import FailedCheck, Severity
 
-        place = destination(issue, output)
+        place = destination(issue, output, wanted.medium)
         check_place(place)
         progress("reading")
         reading = read(issue)
         chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+        how = _finish(wanted, reading, chosen)
         edition = compose(
             reading,
             chosen,
@@ -73,7 +97,11 @@ def build(
         findings = inspect(printed, sheetwork)
         if any(finding.severity is Severity.ERROR for finding in findings):
             raise FailedCheck(findings)
-        deliver(printed.pdf, place)
+        progress("finishing")
+        pdf = finish(printed.pdf, sheetwork, how, epoch(sheetwork.metadata.date))
+        if lost := miscounted(printed.pdf, pdf):
+            raise FailedCheck(lost)
+        deliver(pdf, place)
     report = Report(
         issue=issue,
         output=place,
@@ -91,11 +119,30 @@ def build(
     return report
 
 
-def destination(issue: Path, output: Path | None) -> Path:
-    """Where the PDF goes: beside the issue if nothing is said, in a folder, or to a file."""
+def destination(issue: Path, output: Path | None, medium: Medium = "screen") -> Path:
+    """Where the PDF goes: beside the issue if nothing is said, in a folder, or to a file.
+
+    A file for paper gets a name of its own, so that the one for readers may stand beside it.
+    """
+    name = f"{issue.stem}.pdf" if medium == "screen" else f"{issue.stem}-{medium}.pdf"
     if output is None:
-        return issue.with_suffix(".pdf")
-    return output / issue.with_suffix(".pdf").name if output.is_dir() else output
+        return issue.with_name(name)
+    return output / name if output.is_dir() else output
+
+
+def _finish(wanted: Wanted, reading: Reading, layout: Layout) -> Finish:
+    """What is wanted, with the press profile read. Raises BadInput for one that is not there or has problems."""
+    from printpost.geometry import MM
+    from printpost.pressroom.finishing import Finish
+    from printpost.pressroom.profiles import load_profile
+    from printpost.pressroom.separation import Sheet
+
+    if wanted.medium != "press":
+        return Finish(wanted.medium)
+    profile = load_profile(wanted.condition or "newspaper", _profile_folders(reading))
+    bleed = wanted.bleed if wanted.bleed is not None else profile.bleed if layout.bleed else 0.0
+    marks = wanted.marks if wanted.marks is not None else profile.marks
+    return Finish("press", profile, Sheet(bleed * MM, marks))
 
 
 @contextmanager
@@ -114,6 +161,11 @@ def _layout_folders(reading: Reading) -> tuple[Path, ...]:
     """Where a layout is looked for: beside the issue, in the project, among the packaged ones."""
     homes = _homes(reading)
     return (*(home / "layouts" for home in homes), *homes, layouts_folder())
+
+
+def _profile_folders(reading: Reading) -> tuple[Path, ...]:
+    """Where a press profile is looked for: beside the issue, in the project, among the packaged ones."""
+    return (*(home / "profiles" for home in _homes(reading)), profiles_folder())
 
 
 def _homes(reading: Reading) -> tuple[Path, ...]:
@@ -139,4 +191,4 @@ def _inputs(reading: Reading, layout: tuple[Path, ...]) -> tuple[Path, ...]:
     found = {source.parent.absolute() for source in reading.sources[1:]}
     looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
     own = [home / "layouts" for home in _homes(reading)]
-    return (*reading.sources, *pictures, *layout, fonts_folder(), *looked, *own)
+    return (*reading.sources, *pictures, *layout, fonts_folder(), *looked, *own, *_profile_folders(reading))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 if TYPE_CHECKING:
     import typer
 
+    from printpost.build import Wanted
     from printpost.problems import Problem
     from printpost.report import Report
 
@@ -70,6 +71,17 @@ def _commands(given: list[str]) -> "typer.Typer":
     Pages = Annotated[
         str | None, typer.Option(metavar="NUMBER|auto", help="How many pages to fill, whatever the issue says.")
     ]
+    Profile = Annotated[
+        str, typer.Option(metavar="screen|press|home", help="What the PDF is for: readers, a press, a desktop printer.")
+    ]
+    For = Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME|FILE", help="The press profile, such as newspaper, coated or uncoated."),
+    ]
+    Bleed = Annotated[float | None, typer.Option(metavar="MM", help="Bleed, whatever the press profile says.")]
+    Marks = Annotated[
+        bool | None, typer.Option("--marks/--no-marks", help="Crop and register marks outside the bleed.")
+    ]
     Force = Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")]
     AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
     Open = Annotated[bool, typer.Option("--open", help="Show the PDF when it is ready.")]
@@ -90,6 +102,10 @@ def _commands(given: list[str]) -> "typer.Typer":
         output: Output = None,
         layout: Layout = None,
         pages: Pages = None,
+        profile: Profile = "screen",
+        for_: For = None,
+        bleed: Bleed = None,
+        marks: Marks = None,
         force: Force = False,
         as_json: AsJson = False,
         open_: Open = False,
@@ -97,7 +113,8 @@ def _commands(given: list[str]) -> "typer.Typer":
         """Lay out an issue and print it as a PDF."""
         with _problems_told(as_json=as_json):
             count = _page_count(pages)
-            reports = _build(issue, output, layout, count, force=force)
+            wanted = _wanted(profile, for_, bleed, marks)
+            reports = _build(issue, output, layout, count, wanted, force=force)
             _print_reports(reports, as_json=as_json)
             if open_:
                 for report in reports:
@@ -105,7 +122,7 @@ def _commands(given: list[str]) -> "typer.Typer":
             elif not force:
                 from printpost.morgue import Order, keep_command
 
-                keep_command(given, [Order(path, output, layout, count) for path in issue])
+                keep_command(given, [Order(path, output, layout, count, str(wanted)) for path in issue])
 
     @app.command()
     def check(issue: Issue, as_json: AsJson = False) -> None:
@@ -156,7 +173,13 @@ def _commands(given: list[str]) -> "typer.Typer":
 
 
 def _build(
-    issues: list[Path], output: Path | None, layout: str | None, pages: int | str | None, *, force: bool
+    issues: list[Path],
+    output: Path | None,
+    layout: str | None,
+    pages: int | str | None,
+    wanted: "Wanted",
+    *,
+    force: bool,
 ) -> "tuple[Report, ...]":
     """Build the issues one after the other, with one press, showing progress on a terminal."""
     from printpost.build import build
@@ -175,7 +198,7 @@ def _build(
         )
     with _progress() as progress:
         return tuple(
-            build(issue, output=output, layout=layout, pages=pages, force=force, press=None, progress=progress)
+            build(issue, output=output, layout=layout, pages=pages, wanted=wanted, force=force, progress=progress)
             for issue in issues
         )
 
@@ -189,6 +212,22 @@ def _page_count(pages: str | None) -> int | str | None:
     from printpost.problems import BadInput, error
 
     raise BadInput(error(f"--pages is {pages!r}", hint="give a number from 1 to 128, or auto"))
+
+
+def _wanted(profile: str, condition: str | None, bleed: float | None, marks: bool | None) -> "Wanted":
+    """Return what the file is to be for. Raises BadInput for what does not go together."""
+    from typing import cast
+
+    from printpost.build import Medium, Wanted
+    from printpost.problems import BadInput, error
+
+    if profile not in {"screen", "press", "home"}:
+        raise BadInput(error(f"--profile is {profile!r}", hint="give screen, press or home"))
+    if profile != "press" and (condition, bleed, marks) != (None, None, None):
+        raise BadInput(error("--for, --bleed and --marks are for a press", hint="add --profile press"))
+    if bleed is not None and not 0 <= bleed <= 30:
+        raise BadInput(error(f"--bleed is {bleed:g}", hint="give millimetres from 0 to 30"))
+    return Wanted(cast("Medium", profile), condition, bleed, marks)
 
 
 @contextmanager

@@ -405,19 +405,69 @@ _TAGS = {
 }
 
 
-def line_html(line: Line, extra: str = "") -> Markup:
-    """One set line: its pieces in their styles, its spaces and letters spread as H&J decided."""
-    parts = [_piece_html(piece) for piece in line.pieces]
+@dataclass(frozen=True, slots=True)
+class Division:
+    """What the first or the last ``letters`` of a line are to be read as: the whole word, or nothing where the whole
+    stands elsewhere.
+    """
+
+    letters: int
+    whole: str
+
+
+def line_html(line: Line, extra: str = "", *, first: Division | None = None, last: Division | None = None) -> Markup:
+    """One set line: its pieces in their styles, its spaces and letters spread as H&J decided.
+
+    A line that does not end in a divided word ends in a space, for those who read the page by its text.
+    """
+    pieces, end = line.pieces, len(line.pieces) - 1
+    parts = [
+        _piece_html(piece, first if n == 0 else None, last if n == end else None) for n, piece in enumerate(pieces)
+    ]
     told = [f"{name}:{value:.4f}pt" for name, value in line.css.items()]
     if abs(line.left) > 0.0005:
         told.append(f"margin-left:{line.left:.3f}pt")
     attribute = Markup(' style="{}"').format(";".join(told)) if told else Markup("")
-    return Markup('<span class="l"{}>{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts))
+    after = "" if line.hyphen else " "
+    return Markup('<span class="l"{}>{}{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts), after)
 
 
-def _piece_html(piece: Piece) -> Markup:
-    text: str | Markup = piece.text
+def divided(line: Line, after: Line) -> tuple[Division, Division] | None:
+    """The two parts of the word that is divided between two lines; None where a part has more than one style."""
+    if not line.hyphen or not line.pieces or not after.pieces:
+        return None
+    head, tail = _LAST_WORD.search(line.pieces[-1].text), _FIRST_WORD.match(after.pieces[0].text)
+    if head is None or tail is None:
+        return None
+    one_style = (
+        (len(line.pieces) == 1 or head.start() > 0 or line.pieces[-2].text[-1:] in _SPACES)
+        and (len(after.pieces) == 1 or tail.end() < len(after.pieces[0].text) or after.pieces[1].text[:1] in _SPACES)
+        and not (after.hyphen and tail.end() == len(after.text))
+    )
+    if not one_style:
+        return None
+    return Division(len(head[0]), head[0][:-1] + tail[0]), Division(len(tail[0]), " ")
+
+
+_SPACES = (" ", "\u00a0")
+_LAST_WORD, _FIRST_WORD = re.compile("[^ \u00a0]+$"), re.compile("[^ \u00a0]+")
+
+
+def _piece_html(piece: Piece, first: Division | None = None, last: Division | None = None) -> Markup:
+    start = first.letters if first else 0
+    stop = len(piece.text) - last.letters if last else len(piece.text)
+    text = Markup("").join(
+        [
+            _whole_html(piece.text[:start], first) if first else "",
+            escape(piece.text[start:stop]),
+            _whole_html(piece.text[stop:], last) if last else "",
+        ]
+    )
     if piece.family:
-        text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, piece.text)
+        text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, text)
     html = Markup(_TAGS[piece.style]).format(text)
     return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html
+
+
+def _whole_html(part: str, division: Division) -> Markup:
+    return Markup('<span data-whole="{}">{}</span>').format(division.whole, part)

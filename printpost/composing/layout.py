@@ -125,6 +125,8 @@ class Layout(_Part):
     panels: PanelType = PanelType()
     legs: Legs = Legs()
     panel_spans: dict[str, tuple[int, ...]]
+    bleed: Annotated[float, Field(ge=0, le=10)] = 0
+    """Millimetres that matter goes on beyond the trim, where the style sheet lets it: 0 for pages with margins."""
     drop_cap: bool = False
     pages_multiple: Annotated[int, Field(ge=1)] = 2
     _folders: tuple[Path, ...] = PrivateAttr(())

@@ -16,13 +16,13 @@ from typing import Any
 
 import pikepdf
 
-from printpost.geometry import MM
+from printpost.pressroom.document import box_array, saved, strip, write_information, write_packet
 from printpost.pressroom.inks import Ink, Inks
 from printpost.pressroom.marks import MARGIN, mark_up_sheet
 from printpost.pressroom.pictures import rework
 from printpost.pressroom.profiles import PressProfile
 from printpost.pressroom.unseen import forget_opacity, unseen
-from printpost.pressroom.xmp import PRODUCER, Record, press_packet
+from printpost.pressroom.xmp import Record, press_packet
 
 VERSION = "1.6"
 """PDF/X-4 is a subset of PDF 1.6."""
@@ -53,10 +53,10 @@ def separate(pdf: bytes, profile: PressProfile, record: Record, sheet: Sheet) ->
             forget_opacity(page.obj.Resources)
             _group(page)
             _cut_to_size(document, page, sheet)
-        _strip(document)
+        strip(document)
         _declare(document, profile, record, pdf)
         document.remove_unreferenced_resources()
-        return _saved(document)
+        return saved(document, VERSION)
 
 
 def _separate_page(document: pikepdf.Pdf, page: pikepdf.Page, inks: Inks, seen: set[tuple[int, int]]) -> None:
@@ -180,29 +180,14 @@ def _cut_to_size(document: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet) -> Non
     page.contents_add(b"Q\n")
     trim = (around, around, around + width, around + height)
     bleed = (trim[0] - sheet.bleed, trim[1] - sheet.bleed, trim[2] + sheet.bleed, trim[3] + sheet.bleed)
-    page.obj.MediaBox = _box((0.0, 0.0, width + 2 * around, height + 2 * around))
-    page.obj.TrimBox, page.obj.BleedBox = _box(trim), _box(bleed)
+    page.obj.MediaBox = box_array((0.0, 0.0, width + 2 * around, height + 2 * around))
+    page.obj.TrimBox, page.obj.BleedBox = box_array(trim), box_array(bleed)
     for name in ("/CropBox", "/ArtBox"):
         if name in page.obj:
             del page.obj[name]
     page.contents_coalesce()
     if sheet.marks:
         mark_up_sheet(document, page, trim, sheet.bleed)
-
-
-def _box(edges: Sequence[float]) -> pikepdf.Array:
-    return pikepdf.Array([Decimal(f"{edge:.4f}").normalize() + 0 for edge in edges])
-
-
-def _strip(document: pikepdf.Pdf) -> None:
-    """Take away what a plate does not show."""
-    for name in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Threads", "/OpenAction", "/AA", "/AcroForm"):
-        if name in document.Root:
-            del document.Root[name]
-    for page in document.pages:
-        for name in ("/Annots", "/StructParents", "/Tabs", "/B", "/AA"):
-            if name in page.obj:
-                del page.obj[name]
 
 
 def _declare(document: pikepdf.Pdf, profile: PressProfile, record: Record, content: bytes) -> None:
@@ -218,38 +203,7 @@ def _declare(document: pikepdf.Pdf, profile: PressProfile, record: Record, conte
         DestOutputProfile=document.make_indirect(stream),
     )
     document.Root.OutputIntents = pikepdf.Array([document.make_indirect(intent)])
-    packet = press_packet(record, content)
-    document.Root.Metadata = document.make_stream(packet, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+    write_packet(document, press_packet(record, content))
     document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     write_information(document, record)
     document.docinfo[pikepdf.Name.Trapped] = pikepdf.Name("/False")
-
-
-def write_information(document: pikepdf.Pdf, record: Record) -> None:
-    """Write the information dictionary from the same record as the XMP."""
-    told = {
-        "/Title": record.title,
-        "/Author": record.author,
-        "/Subject": record.subject,
-        "/Keywords": ", ".join(record.keywords),
-        "/Creator": PRODUCER,
-        "/Producer": PRODUCER,
-        "/CreationDate": record.pdf_date,
-        "/ModDate": record.pdf_date,
-    }
-    document.trailer.Info = document.make_indirect(
-        pikepdf.Dictionary({name: text for name, text in told.items() if text})
-    )
-
-
-def _saved(document: pikepdf.Pdf) -> bytes:
-    file = io.BytesIO()
-    document.save(
-        file,
-        force_version=VERSION,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        recompress_flate=True,
-        deterministic_id=True,
-    )
-    return file.getvalue()
