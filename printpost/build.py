@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from printpost.composing.layout import Layout
     from printpost.newsroom.reader import Reading
     from printpost.pressroom.finishing import Finish
+    from printpost.problems import Problem
 
 Medium = Literal["screen", "press", "home"]
 
@@ -101,6 +102,7 @@ def build(
         pdf = finish(printed.pdf, sheetwork, how, epoch(sheetwork.metadata.date))
         if lost := miscounted(printed.pdf, pdf):
             raise FailedCheck(lost)
+        findings = (*findings, *_preflighted(pdf, place, how, reading, progress))
         deliver(pdf, place)
     report = Report(
         issue=issue,
@@ -128,6 +130,23 @@ def destination(issue: Path, output: Path | None, medium: Medium = "screen") -> 
     if output is None:
         return issue.with_name(name)
     return output / name if output.is_dir() else output
+
+
+def _preflighted(
+    pdf: bytes, place: Path, how: Finish, reading: Reading, progress: Callable[[str], None]
+) -> tuple[Problem, ...]:
+    """What a preflight has to remark on a file for the press. Raises FailedCheck if a printer would turn it down."""
+    if how.press is None:
+        return ()
+    from printpost.pressroom.preflight.examination import expected_of, preflight
+    from printpost.problems import FailedCheck
+
+    progress("preflight")
+    examined = preflight(place, how.press, expected_of(reading), data=pdf)
+    problems = tuple(finding.problem() for finding in examined.findings)
+    if not examined.passed:
+        raise FailedCheck(problems)
+    return problems
 
 
 def _finish(wanted: Wanted, reading: Reading, layout: Layout) -> Finish:

@@ -82,6 +82,22 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def colour_of(name: str, operands: Sequence[Any], resources: Any, space: Any) -> tuple[Colour, Any]:
+    """The colour and the colour space after a colour operator, given the space before it."""
+    if name in _DEVICE:
+        return Colour(_DEVICE[name], _numbers(operands)), None
+    if name in {"cs", "CS"}:
+        group = resources.get("/ColorSpace") if resources is not None else None
+        found = group.get(str(operands[0])) if group is not None else None
+        space = operands[0] if found is None else found
+        colour = _family(space)
+        first = (0.0, 0.0, 0.0, 1.0) if colour.family == "cmyk" else (0.0,) * {"rgb": 3, "lab": 3}.get(colour.family, 1)
+        if colour.family == "spot":
+            first = (1.0,) * len(colour.names)
+        return replace(colour, amounts=first), space
+    return replace(_family(space), amounts=_numbers(operands)), space
+
+
 def painted(page: pikepdf.Page) -> Iterator[Paint]:
     """Everything that the page paints, in order. Raises Endless or pikepdf.PdfError for content that has no end or
     cannot be read.
@@ -119,6 +135,7 @@ class _State:
     alpha_stroke: float = 1.0
     blend: str = "Normal"
     masked: bool = False
+    clip: Area | None = None
 
 
 @dataclass(slots=True)
@@ -132,6 +149,7 @@ class _Painter:
     points: list[tuple[float, float]] = field(default_factory=list)
     text: Matrix = IDENTITY
     line: Matrix = IDENTITY
+    clipping: bool = False
     count: int = 0
 
     def run(self, source: Any) -> Iterator[Paint]:
@@ -158,7 +176,9 @@ class _Painter:
         elif name in {"m", "l", "c", "v", "y", "re"}:
             self._path(name, operands)
         elif name == "n":
-            self.points.clear()
+            self._end_path()
+        elif name in {"W", "W*"}:
+            self.clipping = True
         elif name == "Do":
             yield from self._do(operands[0])
         elif name == "sh":
@@ -229,29 +249,14 @@ class _Painter:
 
     def _colour(self, name: str, operands: Sequence[Any]) -> None:
         state = self.state
-        stroking = name[0].isupper()
-        colour: Colour
-        if name in _DEVICE:
-            colour, space = Colour(_DEVICE[name], _numbers(operands)), None
-        elif name in {"cs", "CS"}:
-            space = self._space(operands[0])
-            colour = _family(space)
-            colour = replace(colour, amounts=(0.0,) * 3 + (1.0,) if colour.family == "cmyk" else (0.0,))
+        if name[0].isupper():
+            state.stroke, state.stroke_space = colour_of(name, operands, self.resources, state.stroke_space)
         else:
-            space = state.stroke_space if stroking else state.fill_space
-            colour = replace(_family(space), amounts=_numbers(operands))
-        if stroking:
-            state.stroke, state.stroke_space = colour, space
-        else:
-            state.fill, state.fill_space = colour, space
+            state.fill, state.fill_space = colour_of(name, operands, self.resources, state.fill_space)
 
     def _resource(self, kind: str, name: Any) -> Any:
         group = self.resources.get(kind) if self.resources is not None else None
         return group.get(str(name)) if group is not None else None
-
-    def _space(self, name: Any) -> Any:
-        found = self._resource("/ColorSpace", name)
-        return name if found is None else found
 
     def _shading(self, name: Any) -> Any:
         shading = self._resource("/Shading", name)
@@ -278,6 +283,13 @@ class _Painter:
                 yield self._of("fill", area, state.fill)
             if strokes:
                 yield self._of("stroke", area, state.stroke, size=state.width * _scale(state.matrix))
+        self._end_path()
+
+    def _end_path(self) -> None:
+        """Forget the path; if it was to clip what follows, only what it encloses is seen from here on."""
+        if self.clipping and self.points:
+            self.state.clip = _shared(_around(self.points), self.state.clip)
+        self.clipping = False
         self.points.clear()
 
     # -- text
@@ -330,7 +342,7 @@ class _Painter:
         matrix = self.state.matrix
         space = image.get("/ColorSpace", image.get("/CS"))
         if inline and isinstance(space, pikepdf.Name):
-            space = self._space(space)
+            space = self._resource("/ColorSpace", space) or space
         stencil = bool(image.get("/ImageMask", image.get("/IM", False)))
         colour = self.state.fill if stencil else _family(space)
         area = _around([moved(matrix, x, y) for x in (0, 1) for y in (0, 1)])
@@ -343,7 +355,7 @@ class _Painter:
         stroking = kind == "stroke"
         return Paint(
             kind,
-            area,
+            area if kind == "text" else _shared(area, state.clip),
             colour,
             size,
             overprint=state.over_stroke if stroking else state.over_fill,
@@ -414,6 +426,14 @@ def _scale(matrix: Matrix) -> float:
 def _around(points: Sequence[tuple[float, float]]) -> Area:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _shared(area: Area, clip: Area | None) -> Area:
+    """What is seen of an area through the clip; nothing is a point."""
+    if clip is None:
+        return area
+    left, bottom = max(area[0], clip[0]), max(area[1], clip[1])
+    return left, bottom, max(min(area[2], clip[2]), left), max(min(area[3], clip[3]), bottom)
 
 
 def _page_area(matrix: Matrix) -> Area:

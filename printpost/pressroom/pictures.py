@@ -10,6 +10,7 @@ import io
 import math
 import zlib
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pikepdf
 from PIL import Image
@@ -66,7 +67,8 @@ def _rework_one(document: pikepdf.Pdf, image: pikepdf.Object, smaller: float, co
     mask = image.get("/SMask")
     if mask is not None and smaller < 1:
         shape = _resampled(pikepdf.PdfImage(mask).as_pil_image().convert("L"), smaller)
-        mask = document.make_stream(zlib.compress(shape.tobytes(), 9), **_description(shape), Filter=pikepdf.Name.FlateDecode)
+        data = zlib.compress(shape.tobytes(), 9)
+        mask = document.make_stream(data, Filter=pikepdf.Name.FlateDecode, **image_keys(shape))
     if lossless:
         data, wanted = zlib.compress(reworked.tobytes(), 9), pikepdf.Name.FlateDecode
     else:
@@ -75,7 +77,7 @@ def _rework_one(document: pikepdf.Pdf, image: pikepdf.Object, smaller: float, co
         if key in image:
             del image[key]
     image.write(data, filter=wanted)
-    for key, value in _description(reworked).items():
+    for key, value in image_keys(reworked).items():
         image[f"/{key}"] = value
     if reworked.mode == "CMYK" and not lossless:
         image.Decode = pikepdf.Array([1, 0] * 4)  # JPEG files of four inks are written inverted
@@ -103,7 +105,8 @@ def _filters(image: pikepdf.Object) -> tuple[str, ...]:
     return tuple(str(name) for name in found) if isinstance(found, pikepdf.Array) else (str(found),)
 
 
-def _description(picture: Image.Image) -> dict[str, object]:
+def image_keys(picture: Image.Image) -> dict[str, Any]:
+    """The keys of an image object that hold for the picture."""
     space = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}[picture.mode]
     return {
         "Type": pikepdf.Name.XObject,

@@ -9,6 +9,7 @@ plate does not show, go. Nothing on the page moves.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,7 +49,7 @@ def separate(pdf: bytes, profile: PressProfile, record: Record, sheet: Sheet) ->
         rework(document, profile.images.most, inks.picture)
         seen: set[tuple[int, int]] = set()
         for page in document.pages:
-            _separate_page(document, page, inks, seen)
+            _separate_page(document, page, inks, profile.type.coloured, seen)
         for page in document.pages:
             forget_opacity(page.obj.Resources)
             _group(page)
@@ -59,10 +60,12 @@ def separate(pdf: bytes, profile: PressProfile, record: Record, sheet: Sheet) ->
         return saved(document, VERSION)
 
 
-def _separate_page(document: pikepdf.Pdf, page: pikepdf.Page, inks: Inks, seen: set[tuple[int, int]]) -> None:
+def _separate_page(
+    document: pikepdf.Pdf, page: pikepdf.Page, inks: Inks, smallest: float, seen: set[tuple[int, int]]
+) -> None:
     resources = page.obj.Resources
-    _separate_resources(document, resources, inks, seen)
-    instructions = _Plates(inks).rewrite(unseen(pikepdf.parse_content_stream(page), resources))
+    _separate_resources(document, resources, inks, smallest, seen)
+    instructions = _Plates(inks, smallest).rewrite(unseen(pikepdf.parse_content_stream(page), resources))
     page.obj.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
 
 
@@ -76,7 +79,9 @@ def _group(page: pikepdf.Page) -> None:
         del page.obj["/Group"]
 
 
-def _separate_resources(document: pikepdf.Pdf, resources: Any, inks: Inks, seen: set[tuple[int, int]]) -> None:
+def _separate_resources(
+    document: pikepdf.Pdf, resources: Any, inks: Inks, smallest: float, seen: set[tuple[int, int]]
+) -> None:
     """Convert the forms that the resources hold, and add the two states of overprinting."""
     if resources.objgen in seen and resources.objgen != (0, 0):
         return
@@ -95,22 +100,27 @@ def _separate_resources(document: pikepdf.Pdf, resources: Any, inks: Inks, seen:
             continue
         seen.add(thing.objgen)
         if "/Resources" in thing:
-            _separate_resources(document, thing.Resources, inks, seen)
+            _separate_resources(document, thing.Resources, inks, smallest, seen)
         own = thing.get("/Resources") or resources
-        instructions = _Plates(inks).rewrite(unseen(pikepdf.parse_content_stream(thing), own))
+        instructions = _Plates(inks, smallest).rewrite(unseen(pikepdf.parse_content_stream(thing), own))
         thing.write(pikepdf.unparse_content_stream(instructions))
         if "/Group" in thing:
             thing.Group.CS = pikepdf.Name.DeviceCMYK
 
 
 class _Plates:
-    """Rewrites one content stream: colours into inks, solid black type into overprinting type."""
+    """Rewrites one content stream: colours into inks, solid black type into overprinting type.
 
-    def __init__(self, inks: Inks) -> None:
-        self.inks = inks
+    Type in several inks that is smaller than ``smallest`` points is printed in black alone: the plates never lie on
+    each other so exactly that it could be read.
+    """
+
+    def __init__(self, inks: Inks, smallest: float) -> None:
+        self.inks, self.smallest = inks, smallest
         self.fill: Ink = SOLID
         self.over = False
-        self.stack: list[tuple[Ink, bool]] = []
+        self.scale = self.font = self.text = 1.0
+        self.stack: list[tuple[Ink, bool, float]] = []
 
     def rewrite(self, instructions: Iterable[Any]) -> list[Any]:
         """The instructions of the stream, anew."""
@@ -124,18 +134,32 @@ class _Plates:
             return
         match name:
             case "q":
-                self.stack.append((self.fill, self.over))
+                self.stack.append((self.fill, self.over, self.scale))
             case "Q":
-                self.fill, self.over = self.stack.pop()
+                self.fill, self.over, self.scale = self.stack.pop()
             case "rg" | "RG" | "g" | "G" | "k" | "K":
                 yield self._colour(name, operands)
                 return
             case "cs" | "CS" | "sc" | "SC" | "scn" | "SCN" | "sh":
                 raise ValueError(f"a colour that only a screen has ({name} {operands}) cannot be separated")
+            case "cm":
+                self.scale *= _height(operands)
+            case "BT":
+                self.text = 1.0
+            case "Tm":
+                self.text = _height(operands)
+            case "Tf":
+                self.font = abs(float(operands[1]))
             case "Tj" | "TJ" | "'" | '"':
-                yield from self._overprinted(self.fill == SOLID)
+                if self._too_small():
+                    yield from self._overprinted(wanted=True)
+                    yield _inked("k", SOLID)
+                    yield instruction
+                    yield _inked("k", self.fill)
+                    return
+                yield from self._overprinted(wanted=self.fill == SOLID)
             case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "Do":
-                yield from self._overprinted(False)
+                yield from self._overprinted(wanted=False)
             case _:
                 pass
         yield instruction
@@ -150,12 +174,24 @@ class _Plates:
             ink = (amounts[0], amounts[1], amounts[2], amounts[3])
         if name.islower():
             self.fill = ink
-        return _INSTRUCTION([_number(amount) for amount in ink], pikepdf.Operator("k" if name.islower() else "K"))
+        return _inked("k" if name.islower() else "K", ink)
 
-    def _overprinted(self, wanted: bool) -> Iterator[Any]:
+    def _too_small(self) -> bool:
+        return sum(amount > 0 for amount in self.fill) > 1 and self.scale * self.text * self.font < self.smallest
+
+    def _overprinted(self, *, wanted: bool) -> Iterator[Any]:
         if wanted != self.over:
             self.over = wanted
             yield _INSTRUCTION([_OVER if wanted else _KNOCKOUT], pikepdf.Operator("gs"))
+
+
+def _inked(name: str, ink: Ink) -> Any:
+    return _INSTRUCTION([_number(amount) for amount in ink], pikepdf.Operator(name))
+
+
+def _height(matrix: Sequence[Any]) -> float:
+    """By how much a matrix makes type taller."""
+    return math.hypot(float(matrix[2]), float(matrix[3]))
 
 
 def _number(amount: float) -> Decimal | int:

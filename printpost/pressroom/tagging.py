@@ -266,7 +266,7 @@ class _Tagger:
     def _link(self, box: Any, node: _Node) -> None:
         annotation = getattr(box, "link_annotation", None)
         link = node.within("Link")
-        if annotation is not None and link is not None:
+        if annotation is not None and link is not None and _has_area(annotation["Rect"]):
             link.kids.append(_Annotation(self._number, annotation))
 
     def _leave_out(self, box: Any) -> None:
@@ -302,6 +302,11 @@ def _line_ends(box: Any) -> Iterator[Any]:
             yield last
     for child in children:
         yield from _line_ends(child)
+
+
+def _has_area(rect: Any) -> bool:
+    left, bottom, right, top = rect
+    return abs(right - left) >= 1 and abs(top - bottom) >= 1
 
 
 def _role(element: Any) -> str | None:
