@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from printpost.composing.layout import Layout
     from printpost.newsroom.reader import Reading
     from printpost.pressroom.finishing import Finish
+    from printpost.pressroom.preflight.findings import Examined
+    from printpost.pressroom.sheets import Order as SheetOrder
     from printpost.problems import Problem
 
 Medium = Literal["screen", "press", "home"]
@@ -54,8 +56,9 @@ def build(
     """Build one issue and return what there is to say of it.
 
     The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
-    ``layout`` go before what the issue says; ``wanted`` says what the file is for. A ``press`` may be shared between builds. Raises a
-    ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
+    ``layout`` go before what the issue says; ``wanted`` says what the file is for. A ``press`` may be shared between
+    builds. Raises a ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been
+    written.
     """
     started = time.perf_counter()
     issue = Path(issue)
@@ -119,6 +122,46 @@ def build(
     )
     keep(order, _inputs(reading, chosen.folders), report)
     return report
+
+
+def preflighted(file: Path, condition: str, *, issue: Path | None = None, report: Path | None = None) -> Examined:
+    """Hold a finished PDF to a press profile, and to the issue that it should hold if that is given.
+
+    ``report`` is where a sheet with the findings circled goes. Raises a ``printpost.problems.PrintpostError`` for a
+    file that cannot be read, but none for what is wrong with it.
+    """
+    import datetime as dt
+
+    from printpost.newsroom.reader import read
+    from printpost.pressroom.delivery import check_place, deliver
+    from printpost.pressroom.preflight.examination import expected_of, preflight
+    from printpost.pressroom.preflight.opening import read_file
+    from printpost.pressroom.preflight.report import report as report_of
+    from printpost.pressroom.profiles import load_profile
+
+    if report is not None:
+        check_place(report)
+    reading = read(issue) if issue is not None else None
+    homes = _profile_folders(reading) if reading else (file.parent / "profiles", Path("profiles"), profiles_folder())
+    profile = load_profile(condition, homes)
+    data = read_file(file)
+    examined = preflight(file, profile, expected_of(reading) if reading else None, data=data)
+    if report is not None:
+        with Press((fonts_folder(),)) as press:
+            today = dt.datetime.now(dt.UTC).date()
+            deliver(report_of(file.name, data, examined, profile, press, today), report)
+    return examined
+
+
+def imposed(file: Path, order: SheetOrder, output: Path | None = None) -> tuple[Path, int]:
+    """Put the pages of a PDF on sheets; give the file's place and the number of sides. Raises a
+    ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
+    """
+    from printpost.pressroom.sheets import imposed as impose
+
+    name = f"{file.stem}-sheets.pdf"
+    place = file.with_name(name) if output is None else output / name if output.is_dir() else output
+    return place, impose(file, order, place)
 
 
 def destination(issue: Path, output: Path | None, medium: Medium = "screen") -> Path:

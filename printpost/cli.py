@@ -5,7 +5,7 @@ An order that was printed before, with nothing changed, is answered from the mor
 
 Exit codes: 0 done; 1 a bug of ours, with a traceback; 2 the command, the issue, the publication, the layout or a
 picture has problems; 3 the copy does not fit; 4 the finished page fails a check; 5 the file cannot be written; 6 the
-renderer cannot be loaded; 130 interrupted.
+renderer cannot be loaded; 7 a limit of time or memory was reached; 130 interrupted.
 """
 
 import sys
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from printpost.problems import Problem
     from printpost.report import Report
 
+FAILED = 4
 INTERRUPTED = 130
 
 
@@ -82,6 +83,10 @@ def _commands(given: list[str]) -> "typer.Typer":
     Marks = Annotated[
         bool | None, typer.Option("--marks/--no-marks", help="Crop and register marks outside the bleed.")
     ]
+    MaxMemory = Annotated[
+        str | None, typer.Option(metavar="SIZE", help="The most memory for each process, such as 1G.")
+    ]
+    Timeout = Annotated[float | None, typer.Option(metavar="SECONDS", help="The most time for it all.")]
     Force = Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")]
     AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
     Open = Annotated[bool, typer.Option("--open", help="Show the PDF when it is ready.")]
@@ -106,12 +111,16 @@ def _commands(given: list[str]) -> "typer.Typer":
         for_: For = None,
         bleed: Bleed = None,
         marks: Marks = None,
+        max_memory: MaxMemory = None,
+        timeout: Timeout = None,
         force: Force = False,
         as_json: AsJson = False,
         open_: Open = False,
     ) -> None:
         """Lay out an issue and print it as a PDF."""
         with _problems_told(as_json=as_json):
+            if max_memory is not None or timeout is not None:
+                sys.exit(_bounded(given, max_memory, timeout))
             count = _page_count(pages)
             wanted = _wanted(profile, for_, bleed, marks)
             reports = _build(issue, output, layout, count, wanted, force=force)
@@ -160,6 +169,77 @@ def _commands(given: list[str]) -> "typer.Typer":
                 print(path)
             issues = [path for path in made if path.name.startswith("issue")]
             print(f"Now try: printpost build {(issues or made)[-1]}")
+
+    @app.command()
+    def preflight(
+        file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A finished PDF, ours or anybody's.")],
+        for_: For = None,
+        issue: Annotated[
+            Path | None, typer.Option(metavar="ISSUE", help="The issue that the file should hold.")
+        ] = None,
+        report: Annotated[
+            Path | None, typer.Option(metavar="FILE", help="Write a PDF with the pages in small and findings circled.")
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Hold a finished PDF to what a press takes, before a printer does it."""
+        with _problems_told(as_json=as_json):
+            from printpost.build import preflighted
+
+            examined = preflighted(file, for_ or "newspaper", issue=issue, report=report)
+            if as_json:
+                _print_json(examined.plain())
+            else:
+                for finding in examined.findings:
+                    _tell(finding.problem())
+                print("\n".join([f"{file}: {examined.verdict}", *examined.lines()]))
+        if not examined.passed:
+            sys.exit(FAILED)
+
+    @app.command()
+    def impose(
+        file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The PDF whose pages go on sheets.")],
+        booklet: Annotated[
+            bool, typer.Option("--booklet", help="Sheets folded once and laid into each other.")
+        ] = False,
+        spreads: Annotated[
+            bool, typer.Option("--spreads", help="Newspaper sheets of four pages, as large as two pages.")
+        ] = False,
+        n_up: Annotated[int | None, typer.Option(metavar="N", help="N pages to a side, in order.")] = None,
+        sheet: Annotated[str | None, typer.Option(metavar="NAME|WxH", help="The paper: a3, or millimetres.")] = None,
+        signature: Annotated[
+            int | None, typer.Option(metavar="PAGES", help="A booklet in bundles of so many pages; one if not said.")
+        ] = None,
+        creep: Annotated[float, typer.Option(metavar="MM", help="How far inner pages are moved to the fold.")] = 0.0,
+        bleed: Annotated[float | None, typer.Option(metavar="MM", help="Show so much beyond the trim.")] = None,
+        marks: Annotated[bool, typer.Option("--marks", help="Crop, fold and register marks.")] = False,
+        filler: Annotated[
+            Path | None, typer.Option(metavar="FILE.pdf", help="Its first page instead of blank ones.")
+        ] = None,
+        output: Output = None,
+    ) -> None:
+        """Put the pages of a PDF on sheets, so that they fold into a paper."""
+        with _problems_told(as_json=False):
+            from printpost.build import imposed
+            from printpost.pressroom.sheets import Order as SheetOrder
+
+            order = SheetOrder(
+                booklet=booklet, spreads=spreads, n_up=n_up, sheet=sheet, signature=signature, creep=creep, bleed=bleed,
+                marks=marks, filler=filler,
+            )  # fmt: skip
+            place, sides = imposed(file, order, output)
+            print(
+                f"{place}\n  {sides} side{'' if sides == 1 else 's'} of {-(-sides // 2)} sheet{'s' if sides > 2 else ''}"
+            )
+
+    @app.command()
+    def profiles() -> None:
+        """List the press profiles that ship with the program."""
+        from printpost.premises import profiles_folder
+        from printpost.pressroom.profiles import known_profiles
+
+        for profile in known_profiles((profiles_folder(),)):
+            print(profile)
 
     @app.command()
     def layouts() -> None:
@@ -212,6 +292,31 @@ def _page_count(pages: str | None) -> int | str | None:
     from printpost.problems import BadInput, error
 
     raise BadInput(error(f"--pages is {pages!r}", hint="give a number from 1 to 128, or auto"))
+
+
+def _bounded(given: list[str], max_memory: str | None, timeout: float | None) -> int:
+    """Run the same command, without its limits, in a process that has them; give its exit code."""
+    from printpost.pressroom.limits import bounded, in_bytes
+    from printpost.problems import BadInput, error
+
+    if timeout is not None and timeout <= 0:
+        raise BadInput(error(f"--timeout is {timeout:g}", hint="give seconds, such as 60"))
+    memory = in_bytes(max_memory) if max_memory is not None else None
+    return bounded(_without(given, {"--max-memory", "--timeout"}), memory=memory, seconds=timeout)
+
+
+def _without(given: list[str], options: set[str]) -> list[str]:
+    """The arguments without some options and their values."""
+    kept: list[str] = []
+    skip = False
+    for argument in given:
+        if skip:
+            skip = False
+        elif argument in options:
+            skip = True
+        elif argument.split("=", 1)[0] not in options:
+            kept.append(argument)
+    return kept
 
 
 def _wanted(profile: str, condition: str | None, bleed: float | None, marks: bool | None) -> "Wanted":

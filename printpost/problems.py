@@ -162,3 +162,9 @@ class MissingRenderer(PrintpostError):
     """Pango or WeasyPrint cannot be loaded; the hint is the command that installs them."""
 
     exit_code = 6
+
+
+class LimitReached(PrintpostError):
+    """The run took more time or memory than it was given."""
+
+    exit_code = 7

@@ -315,9 +315,7 @@ class _Marker:
         parts += others
         if take.part in ("first", "middle"):
             parts.append(self._jump(take, page, grid))
-        return Markup('<article class="story" data-story="{}">{}</article>').format(
-            take.item, Markup("\n").join(parts)
-        )
+        return Markup('<article class="story" data-story="{}">{}</article>').format(take.item, Markup("\n").join(parts))
 
     def _neighbour(self, take: Take, page: int, step: int) -> int:
         """The page of the story's take before (-1) or after (1) this one."""

@@ -7,7 +7,7 @@ the file, its letters are counted again at the end: finishing may neither lose n
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pypdfium2
@@ -33,7 +33,7 @@ class Finish:
 
     medium: Medium = "screen"
     press: PressProfile | None = None
-    sheet: Sheet = Sheet()
+    sheet: Sheet = field(default_factory=Sheet)
 
 
 def finish(pdf: bytes, sheetwork: Sheetwork, how: Finish, epoch: int) -> bytes:
@@ -49,7 +49,7 @@ def finish(pdf: bytes, sheetwork: Sheetwork, how: Finish, epoch: int) -> bytes:
 
 
 def miscounted(printed: bytes, finished: bytes) -> tuple[Problem, ...]:
-    """What the finished file has more or fewer letters of than the pages that were inspected: nothing, if all is well."""
+    """What letters the finished file has more or fewer than the inspected pages: none, if all is well."""
     before, after = _letters(printed), _letters(finished)
     if len(before) != len(after):
         return (error(f"the finished file has {len(after)} pages instead of {len(before)}"),)

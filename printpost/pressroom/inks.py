@@ -102,6 +102,6 @@ def _black_curve(printed: NDArray[np.float64], shown: NDArray[np.float64]) -> ND
     scaled = (printed - printed.min()) / (printed.max() - printed.min())
     wanted = (shown - shown.min()) / (shown.max() - shown.min())
     falling = np.minimum.accumulate(scaled)
-    curve = np.interp(wanted, falling[::-1], np.arange(255, -1, -1) / 255)
+    curve: NDArray[np.float64] = np.interp(wanted, falling[::-1], np.arange(255, -1, -1) / 255)
     curve[0], curve[-1] = 1.0, 0.0  # in eight bits the last steps of black look alike
     return curve

@@ -6,11 +6,12 @@ The sheet has been made large enough before; here is only drawing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 
 from printpost.geometry import MM
+from printpost.pressroom.painting import Area
 
 CLEAR = 1.0 * MM
 """White between the bleed and the marks."""
@@ -23,10 +24,12 @@ RADIUS = 1.6 * MM
 _CIRCLE = 0.5523  # of the radius, the control points of a quarter circle
 
 
-def mark_up_sheet(
-    document: pikepdf.Pdf, page: pikepdf.Page, trim: tuple[float, float, float, float], bleed: float
+def draw_marks(
+    document: pikepdf.Pdf, page: pikepdf.Page, trim: Area, bleed: float, folds: Sequence[float] = ()
 ) -> None:
-    """Draw crop marks at the corners of the trim and a register mark in the middle of each side (all in points)."""
+    """Draw crop marks at the corners of the trim, a register mark in the middle of each side, and a dashed line over
+    and under the trim at each fold (all in points).
+    """
     tint = document.make_indirect(
         pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
     )
@@ -35,12 +38,12 @@ def mark_up_sheet(
     if "/ColorSpace" not in resources:
         resources.ColorSpace = pikepdf.Dictionary()
     resources.ColorSpace["/All"] = document.make_indirect(space)
-    lines = [*_crop_marks(trim, bleed), *_register_marks(trim, bleed)]
+    lines = [*_crop_marks(trim, bleed), *_register_marks(trim, bleed, folds), *_fold_marks(trim, bleed, folds)]
     page.contents_add(f"q /All CS 1 SCN {WIDTH} w {' '.join(lines)} Q\n".encode())
     page.contents_coalesce()
 
 
-def _crop_marks(trim: tuple[float, float, float, float], bleed: float) -> Iterator[str]:
+def _crop_marks(trim: Area, bleed: float) -> Iterator[str]:
     left, bottom, right, top = trim
     near, far = bleed + CLEAR, bleed + CLEAR + LENGTH
     for x in (left, right):
@@ -51,10 +54,22 @@ def _crop_marks(trim: tuple[float, float, float, float], bleed: float) -> Iterat
         yield _line(right + near, y, right + far, y)
 
 
-def _register_marks(trim: tuple[float, float, float, float], bleed: float) -> Iterator[str]:
+def _fold_marks(trim: Area, bleed: float, folds: Sequence[float]) -> Iterator[str]:
+    _, bottom, _, top = trim
+    near, far = bleed + CLEAR, bleed + CLEAR + LENGTH
+    if folds:
+        yield "[2 1.5] 0 d"
+    for x in folds:
+        yield _line(x, bottom - far, x, bottom - near)
+        yield _line(x, top + near, x, top + far)
+
+
+def _register_marks(trim: Area, bleed: float, folds: Sequence[float]) -> Iterator[str]:
     left, bottom, right, top = trim
     off = bleed + CLEAR + LENGTH / 2
     centre, middle = (left + right) / 2, (bottom + top) / 2
+    if any(abs(centre - fold) < LENGTH for fold in folds):
+        centre = (left + centre) / 2  # clear of the fold
     for x, y in ((centre, bottom - off), (centre, top + off), (left - off, middle), (right + off, middle)):
         yield _circle(x, y, RADIUS)
         yield _line(x - LENGTH / 2, y, x + LENGTH / 2, y)

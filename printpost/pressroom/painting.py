@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Literal
 
 import pikepdf
@@ -103,7 +104,7 @@ def painted(page: pikepdf.Page) -> Iterator[Paint]:
     cannot be read.
     """
     resources = page.obj.get("/Resources")
-    node = page.obj
+    node: Any = page.obj
     for _ in range(DEEPEST):  # an attribute that pages inherit
         if resources is not None or "/Parent" not in node:
             break
@@ -303,8 +304,8 @@ class _Painter:
             self._next_line(0.0, -state.leading)
         shown = operands[-1]
         pieces = list(shown) if name == "TJ" else [shown]
-        codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String | bytes | str))
-        kerned = sum(float(piece) for piece in pieces if not isinstance(piece, pikepdf.String | bytes | str))
+        codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
+        kerned = sum(float(piece) for piece in pieces if isinstance(piece, int | float | Decimal))
         matrix = multiplied(self.text, state.matrix)
         size = abs(state.font_size) * math.hypot(matrix[2], matrix[3])
         wide = (len(codes) / (2 if _composite(state.font) else 1) * 500 - kerned) / 1000 * state.font_size

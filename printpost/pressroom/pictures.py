@@ -44,7 +44,7 @@ def rework(document: pikepdf.Pdf, most: float, convert: Convert) -> None:
     colours that ``convert`` gives it.
     """
     finest: dict[tuple[int, int], float] = {}
-    images: dict[tuple[int, int], pikepdf.Object] = {}
+    images: dict[tuple[int, int], Any] = {}
     for _, image, matrix in placements(document):
         key = image.objgen
         images[key] = image
@@ -56,7 +56,7 @@ def rework(document: pikepdf.Pdf, most: float, convert: Convert) -> None:
         _rework_one(document, image, smaller, convert)
 
 
-def _rework_one(document: pikepdf.Pdf, image: pikepdf.Object, smaller: float, convert: Convert) -> None:
+def _rework_one(document: pikepdf.Pdf, image: Any, smaller: float, convert: Convert) -> None:
     picture = pikepdf.PdfImage(image).as_pil_image()
     if picture.mode in {"1", "P"}:
         picture = picture.convert("RGB" if picture.mode == "P" else "L")

@@ -81,7 +81,7 @@ def _order_links(document: pikepdf.Pdf) -> None:
             if "/Dest" in link:
                 wanted.add(str(link.Dest))
         page.obj.Annots = pikepdf.Array(kept)
-    names = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests", pikepdf.Dictionary()).get("/Names", [])
+    names: Any = document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests", pikepdf.Dictionary()).get("/Names", [])
     kept_names = [
         (name, place) for name, place in zip(list(names)[::2], list(names)[1::2], strict=True) if str(name) in wanted
     ]

@@ -19,7 +19,7 @@ import pikepdf
 
 from printpost.pressroom.document import box_array, saved, strip, write_information, write_packet
 from printpost.pressroom.inks import Ink, Inks
-from printpost.pressroom.marks import MARGIN, mark_up_sheet
+from printpost.pressroom.marks import MARGIN, draw_marks
 from printpost.pressroom.pictures import rework
 from printpost.pressroom.profiles import PressProfile
 from printpost.pressroom.unseen import forget_opacity, unseen
@@ -223,7 +223,7 @@ def _cut_to_size(document: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet) -> Non
             del page.obj[name]
     page.contents_coalesce()
     if sheet.marks:
-        mark_up_sheet(document, page, trim, sheet.bleed)
+        draw_marks(document, page, trim, sheet.bleed)
 
 
 def _declare(document: pikepdf.Pdf, profile: PressProfile, record: Record, content: bytes) -> None:

@@ -167,10 +167,10 @@ class _Tagger:
             art = self._shared(f"story {story}", node, "Art")
             art.told.pop("turned", None)
             return art
-        if "turned" in classes and (art := node.within("Art")):
-            turned = art.make("Div")
-            turned.told["turned"] = True
-            return turned
+        if "turned" in classes and (around := node.within("Art")) is not None:
+            head = around.make("Div")
+            head.told["turned"] = True
+            return head
         if part := element.get("data-part"):
             return self._part(f"part {part}", element, node)
         if classes & _LABELS and tag == "span":
@@ -306,7 +306,7 @@ def _line_ends(box: Any) -> Iterator[Any]:
 
 def _has_area(rect: Any) -> bool:
     left, bottom, right, top = rect
-    return abs(right - left) >= 1 and abs(top - bottom) >= 1
+    return bool(abs(right - left) >= 1 and abs(top - bottom) >= 1)
 
 
 def _role(element: Any) -> str | None:

@@ -16,7 +16,7 @@ _OPAQUE, _HIDDEN = 0, 3
 
 
 def unseen(instructions: Iterable[Any], resources: Any) -> Iterator[Any]:
-    """The instructions with text of no opacity in rendering mode 3, and without changes of opacity to nothing or all."""
+    """The instructions with text of no opacity in rendering mode 3, without changes of opacity to nothing or all."""
     states = resources.get("/ExtGState", {})
     hidden, mode = False, _OPAQUE
     stack: list[tuple[bool, int]] = []

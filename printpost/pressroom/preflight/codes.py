@@ -27,8 +27,13 @@ def check_codes(number: int, page: pikepdf.Page, rendered: pypdfium2.PdfPage, sh
     media_left, _, _, media_top = (float(edge) for edge in page.cropbox)
     picture = rendered.render(scale=DPI / 72, grayscale=True).to_pil()
     said: list[str] = []
-    for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
-        corners = (code.position.top_left, code.position.top_right, code.position.bottom_right, code.position.bottom_left)
+    for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
+        corners = (
+            code.position.top_left,
+            code.position.top_right,
+            code.position.bottom_right,
+            code.position.bottom_left,
+        )
         xs, ys = [corner.x * 72 / DPI for corner in corners], [corner.y * 72 / DPI for corner in corners]
         area: Area = (media_left + min(xs), media_top - max(ys), media_left + max(xs), media_top - min(ys))
         if area[0] > right or area[2] < left or area[1] > top or area[3] < bottom:
@@ -51,7 +56,9 @@ def check_addresses(said: tuple[str, ...], wanted: tuple[str, ...], sheaf: Sheaf
     """Every address that the issue asks a code for must be read from a page."""
     for address in wanted:
         if address not in said:
-            sheaf.error("qr-code", f"no QR code on the pages says {address}", "see whether it is there, and black on white")
+            sheaf.error(
+                "qr-code", f"no QR code on the pages says {address}", "see whether it is there, and black on white"
+            )
 
 
 def _modules(code: zxingcpp.Barcode) -> int:

@@ -75,5 +75,7 @@ def _ink(number: int, page: pikepdf.Page, profile: PressProfile, inks: Inks, she
     try:
         return check_ink(number, page, profile, inks, sheaf)
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as reason:
-        sheaf.error("content", f"the ink of the page cannot be measured: {str(reason)[:80]}", "make the file anew", number)
+        sheaf.error(
+            "content", f"the ink of the page cannot be measured: {str(reason)[:80]}", "make the file anew", number
+        )
         return {}

@@ -58,6 +58,34 @@ class Examined:
         """Whether a printer would take it: there may be warnings."""
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
+    @property
+    def verdict(self) -> str:
+        """The result in a few words."""
+        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        warnings = len(self.findings) - errors
+        if errors:
+            return f"not ready: {errors} to mend" + (f", {warnings} to look at" if warnings else "")
+        return "ready for the press" + (f"; {warnings} to look at" if warnings else "")
+
+    def lines(self) -> tuple[str, ...]:
+        """What was measured, as a printer reads it."""
+        told = []
+        for number, plates in enumerate(self.coverage, 1):
+            if plates:
+                inks = ", ".join(f"{name} {share:.1f}%" for name, share in plates.items() if name != "total")
+                told.append(f"  page {number}: {inks}; at most {plates['total']:.0f}% in one place")
+        return (*told, *(f"  QR code: {code}" for code in self.codes))
+
+    def plain(self) -> dict[str, Any]:
+        """The result as JSON can hold it."""
+        return {
+            "passed": self.passed,
+            "pages": self.pages,
+            "findings": [finding.plain() for finding in self.findings],
+            "coverage": list(self.coverage),
+            "codes": list(self.codes),
+        }
+
 
 @dataclass(slots=True)
 class Sheaf:

@@ -28,8 +28,22 @@ LARGEST_STREAM = 256 << 20
 @contextmanager
 def opened(data: bytes, path: Path) -> Iterator[pikepdf.Pdf]:
     """The document in a file's bytes. Raises BadInput for one that cannot be read."""
+    with _checked(io.BytesIO(data), path) as document:
+        yield document
+
+
+@contextmanager
+def opened_file(path: Path) -> Iterator[pikepdf.Pdf]:
+    """The document in a file, of which only what is needed is read. Raises BadInput for one that cannot be read."""
+    check_file(path)
+    with _checked(path, path) as document:
+        yield document
+
+
+@contextmanager
+def _checked(source: io.BytesIO | Path, path: Path) -> Iterator[pikepdf.Pdf]:
     try:
-        document = pikepdf.open(io.BytesIO(data))
+        document = pikepdf.open(source)
     except pikepdf.PasswordError:
         raise BadInput(
             error(f"{path} is locked with a password", hint="save it again without one: a press opens no locked files")
@@ -89,17 +103,23 @@ def _swollen(stream: pikepdf.Object) -> int:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a PDF. Raises BadInput for what is none."""
+    check_file(path)
+    return path.read_bytes()
+
+
+def check_file(path: Path) -> None:
+    """Raise BadInput for what is no PDF, or too large to be one of pages."""
     try:
         if path.is_dir():
             raise BadInput(error(f"{path} is a folder, not a PDF", hint="name a file in it"))
         if path.stat().st_size > LARGEST:
             raise BadInput(error(f"{path} is larger than {LARGEST >> 20} MiB", hint="take it apart"))
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(1024)
     except OSError as reason:
         raise BadInput(error(f"cannot read {path}: {reason.strerror}", hint="check its name")) from None
-    if b"%PDF-" not in data[:1024]:
+    if b"%PDF-" not in head:
         raise BadInput(error(f"{path} is not a PDF", hint="name the file that goes to the printer"))
-    return data
 
 
 def _told(reason: Exception) -> str:

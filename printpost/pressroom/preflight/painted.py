@@ -88,7 +88,9 @@ class _Examiner:
                     paint,
                 )
         if paint.overprint and _is_white(colour):
-            self._error("white-overprint", f"{what} in white that overprints: it will not be seen", "let it knock out", paint)
+            self._error(
+                "white-overprint", f"{what} in white that overprints: it will not be seen", "let it knock out", paint
+            )
 
     def _transparency(self, paint: Paint) -> None:
         if paint.alpha < 1 or paint.masked or paint.blend not in {"Normal", "Compatible"}:
@@ -122,12 +124,13 @@ class _Examiner:
                     paint,
                 )
         elif paint.size < limits.solid - 0.01:
-            self._error(
-                "small-type", f"type of {paint.size:.1f} pt", f"set it in at least {limits.solid:g} pt", paint
-            )
+            self._error("small-type", f"type of {paint.size:.1f} pt", f"set it in at least {limits.solid:g} pt", paint)
         if _is_solid_black(paint.colour) and not paint.overprint:
             self._warning(
-                "black-overprint", "black type that does not overprint", "let it overprint: no white shines through", paint
+                "black-overprint",
+                "black type that does not overprint",
+                "let it overprint: no white shines through",
+                paint,
             )
         self._font(paint)
         self._inside(paint)

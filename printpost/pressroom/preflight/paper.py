@@ -30,7 +30,7 @@ _FURTHER = {
 def check_paper(document: pikepdf.Pdf, profile: PressProfile, sheaf: Sheaf) -> None:
     """Boxes, sizes, page count, output intent, and what a press cannot print."""
     for number, page in enumerate(document.pages):
-        _check_boxes(number, page, profile, sheaf)
+        _check_boxes(number, page, sheaf)
         _check_annotations(number, page, sheaf)
     _check_sizes(document, sheaf)
     _check_count(len(document.pages), profile, sheaf)
@@ -43,7 +43,7 @@ def trim_of(page: pikepdf.Page) -> Area:
     return _edges(page.trimbox)
 
 
-def _check_boxes(number: int, page: pikepdf.Page, profile: PressProfile, sheaf: Sheaf) -> None:
+def _check_boxes(number: int, page: pikepdf.Page, sheaf: Sheaf) -> None:
     boxes = {name: page.obj.get(name) for name in ("/TrimBox", "/ArtBox", "/BleedBox")}
     media = _edges(page.mediabox)
     if boxes["/TrimBox"] is None and boxes["/ArtBox"] is None:
@@ -57,7 +57,9 @@ def _check_boxes(number: int, page: pikepdf.Page, profile: PressProfile, sheaf: 
         if not _holds(outer, inner):
             sheaf.error("boxes", f"the {name} stands out of the {around}", _ANEW, number, inner)
     if int(page.obj.get("/Rotate", 0)) % 360:
-        sheaf.warning("rotated", "the page is turned by /Rotate", "turn the page itself: some presses ignore it", number)
+        sheaf.warning(
+            "rotated", "the page is turned by /Rotate", "turn the page itself: some presses ignore it", number
+        )
     if float(page.obj.get("/UserUnit", 1)) != 1:
         sheaf.error("user-unit", "the page counts in units of its own (/UserUnit)", "export it in points", number)
 
@@ -90,7 +92,9 @@ def _check_count(count: int, profile: PressProfile, sheaf: Sheaf) -> None:
     if count % profile.signature == 0:
         return
     message = f"{count} page{'' if count == 1 else 's'}: not a multiple of {profile.signature}"
-    hint = f"add pages (--pages {-(-count // profile.signature) * profile.signature}), or let impose fill up with blanks"
+    hint = (
+        f"add pages (--pages {-(-count // profile.signature) * profile.signature}), or let impose fill up with blanks"
+    )
     if count == 1:
         sheaf.warning("page-count", message, f"a single page is printed on one side; else {hint}")
     else:

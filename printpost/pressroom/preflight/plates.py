@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from printpost.pressroom.inks import Inks
-from printpost.pressroom.painting import DEEPEST, Colour, colour_of
+from printpost.pressroom.painting import BLACK, DEEPEST, Colour, colour_of
 from printpost.pressroom.pictures import image_keys
 from printpost.pressroom.preflight.findings import Sheaf
 from printpost.pressroom.preflight.paper import trim_of
@@ -94,9 +94,7 @@ def _rendered(pdf: bytes) -> Coverage:
         document.close()
 
 
-def _plate_page(
-    page: pikepdf.Page, plate: int, inks: Inks, cache: dict[tuple[int, int], Image.Image | None]
-) -> bytes:
+def _plate_page(page: pikepdf.Page, plate: int, inks: Inks, cache: dict[tuple[int, int], Image.Image | None]) -> bytes:
     """A document of this page alone, as one plate sees it."""
     with pikepdf.new() as document:
         document.pages.append(page)
@@ -117,8 +115,8 @@ def _plate_page(
 
 @dataclass(slots=True)
 class _State:
-    fill: Colour = Colour("grey", (0.0,))
-    stroke: Colour = Colour("grey", (0.0,))
+    fill: Colour = BLACK
+    stroke: Colour = BLACK
     fill_space: Any = None
     stroke_space: Any = None
     over_fill: bool = False
@@ -286,4 +284,3 @@ def _decoded(image: Any) -> Image.Image | None:
     except (pikepdf.PdfError, NotImplementedError, OSError, ValueError, Image.DecompressionBombError, TypeError):
         return None
     return picture if picture.mode in {"L", "RGB", "CMYK"} else None
-
