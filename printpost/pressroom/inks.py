@@ -74,6 +74,12 @@ class Inks:
         within = limited(amounts, (self.limit - HEADROOM) / 100)
         return Image.fromarray(np.floor(within * 255 + 0.5).astype(np.uint8), "CMYK")
 
+    def within_limit(self, picture: Image.Image) -> bool:
+        """Whether a separated picture keeps to the ink limit everywhere."""
+        return (
+            picture.mode != "CMYK" or int(np.asarray(picture).sum(axis=-1, dtype=np.int32).max()) <= self.limit * 2.55
+        )
+
     def _grey(self, pixels: _Bytes) -> Image.Image:
         table = np.floor((1 - self._black) * 255 + 0.5).astype(np.uint8)
         return Image.fromarray(table[pixels], "L")

@@ -39,9 +39,11 @@ def resolution(image: pikepdf.Object, matrix: Matrix) -> float:
     return min(int(image.Width) / max(across, 1e-6), int(image.Height) / max(down, 1e-6)) * 72
 
 
-def rework(document: pikepdf.Pdf, most: float, convert: Convert) -> None:
+def rework(
+    document: pikepdf.Pdf, most: float, convert: Convert, allowed: Callable[[Image.Image], bool] = lambda _: True
+) -> None:
     """Write every image of the document anew: at most ``most`` pixels an inch where it stands largest, and in the
-    colours that ``convert`` gives it.
+    colours that ``convert`` gives it. One that JPEG would change so that it is not ``allowed`` is kept without loss.
     """
     finest: dict[tuple[int, int], float] = {}
     images: dict[tuple[int, int], Any] = {}
@@ -53,10 +55,12 @@ def rework(document: pikepdf.Pdf, most: float, convert: Convert) -> None:
         if image.get("/ImageMask", False):
             continue
         smaller = most / finest[key] if finest[key] > most * _SMALL else 1.0
-        _rework_one(document, image, smaller, convert)
+        _rework_one(document, image, smaller, convert, allowed)
 
 
-def _rework_one(document: pikepdf.Pdf, image: Any, smaller: float, convert: Convert) -> None:
+def _rework_one(
+    document: pikepdf.Pdf, image: Any, smaller: float, convert: Convert, allowed: Callable[[Image.Image], bool]
+) -> None:
     picture = pikepdf.PdfImage(image).as_pil_image()
     if picture.mode in {"1", "P"}:
         picture = picture.convert("RGB" if picture.mode == "P" else "L")
@@ -69,10 +73,12 @@ def _rework_one(document: pikepdf.Pdf, image: Any, smaller: float, convert: Conv
         shape = _resampled(pikepdf.PdfImage(mask).as_pil_image().convert("L"), smaller)
         data = zlib.compress(shape.tobytes(), 9)
         mask = document.make_stream(data, Filter=pikepdf.Name.FlateDecode, **image_keys(shape))
+    data, wanted = b"", pikepdf.Name.DCTDecode
+    if not lossless:
+        data = _jpeg(reworked)
+        lossless = not allowed(Image.open(io.BytesIO(data)))
     if lossless:
         data, wanted = zlib.compress(reworked.tobytes(), 9), pikepdf.Name.FlateDecode
-    else:
-        data, wanted = _jpeg(reworked), pikepdf.Name.DCTDecode
     for key in ("/Decode", "/DecodeParms", "/Intent", "/Metadata", "/OPI", "/Alternates"):
         if key in image:
             del image[key]

@@ -46,7 +46,7 @@ def separate(pdf: bytes, profile: PressProfile, record: Record, sheet: Sheet) ->
     """The pages as a PDF/X-4 file for the press. Raises ValueError for colours that only a screen has."""
     inks = Inks(profile.colours, profile.ink_limit)
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        rework(document, profile.images.most, inks.picture)
+        rework(document, profile.images.most, inks.picture, inks.within_limit)
         seen: set[tuple[int, int]] = set()
         for page in document.pages:
             _separate_page(document, page, inks, profile.type.coloured, seen)
