@@ -228,9 +228,8 @@ def _commands(given: list[str]) -> "typer.Typer":
                 marks=marks, filler=filler,
             )  # fmt: skip
             place, sides = imposed(file, order, output)
-            print(
-                f"{place}\n  {sides} side{'' if sides == 1 else 's'} of {-(-sides // 2)} sheet{'s' if sides > 2 else ''}"
-            )
+            sheets = -(-sides // 2)
+            print(f"{place}\n  {sides} sides of {sheets} sheet{'' if sheets == 1 else 's'}")
 
     @app.command()
     def profiles() -> None:

@@ -1,8 +1,8 @@
 """Imposing: the pages of a PDF put on the sheets of an imposition, as they are.
 
-A file and a plan come in, a file of sheets goes out. Every page becomes one form, its fonts and pictures are shared as
-they were, links lead where they led, the output intent and what the file says of itself stay. Content is passed on
-packed, one page after the other: it is neither read nor kept.
+An open document and a plan come in, a file of sheets goes out. Every page becomes a form within the same document: its
+fonts and pictures are shared as they were, links lead where they led, the output intent and what the file says of
+itself stay. The content of the pages is passed from file to file as it is, packed, and never held in memory.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from printpost.pressroom.imposition import Cell, Sheet, Side
 from printpost.pressroom.marks import draw_marks
 from printpost.pressroom.painting import Area, Matrix, moved, multiplied
 
-_KEPT = ("/OutputIntents", "/Metadata", "/Lang")
+_OF_PAGES = (
+    "/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/PageLabels", "/Threads", "/OpenAction", "/AA",
+    "/AcroForm",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Placed:
 
 
 def impose(
-    source: pikepdf.Pdf,
+    document: pikepdf.Pdf,
     sides: Sequence[Side],
     sheet: Sheet,
     output: Path,
@@ -42,29 +45,32 @@ def impose(
     marks: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Write the sheets to ``output``. ``filler`` is a file whose first page stands where a page would be blank;
-    ``bleed`` (points) is how much beyond the trim a page shows, at the fold nothing.
+    """Write the sheets to ``output``; the document is one of sheets from then on. ``filler`` is a file whose first page
+    stands where a page would be blank; ``bleed`` (points) is how much beyond the trim a page shows, at the fold
+    nothing.
     """
-    with pikepdf.new() as document:
-        imposer = _Imposer(document, source, sheet, bleed)
-        for number, side in enumerate(sides):
-            progress(f"side {number + 1} of {len(sides)}")
-            imposer.side(number, side, filler, marks=marks)
-        imposer.link()
-        _keep(document, source, landscape=sheet.size[0] > sheet.size[1])
-        document.save(
-            output,
-            min_version=source.pdf_version,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-        )
+    imposer = _Imposer(document, sheet, bleed)
+    for number, side in enumerate(sides):
+        progress(f"side {number + 1} of {len(sides)}")
+        imposer.side(number, side, filler, marks=marks)
+    imposer.link()
+    del document.pages[: imposer.count]
+    _strip(document, landscape=sheet.size[0] > sheet.size[1])
+    document.save(
+        output,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        deterministic_id=True,
+    )
 
 
 class _Imposer:
-    def __init__(self, document: pikepdf.Pdf, source: pikepdf.Pdf, sheet: Sheet, bleed: float) -> None:
-        self.document, self.source, self.sheet, self.bleed = document, source, sheet, bleed
+    def __init__(self, document: pikepdf.Pdf, sheet: Sheet, bleed: float) -> None:
+        self.document, self.sheet, self.bleed = document, sheet, bleed
+        self.pages = list(document.pages)
+        self.count = len(self.pages)
         self.placed: dict[int, Placed] = {}
+        self.forms: set[tuple[int, int]] = set()
         self.filler_form: tuple[pikepdf.Object, Area] | None = None
 
     def side(self, number: int, side: Side, filler: pikepdf.Pdf | None, *, marks: bool) -> None:
@@ -74,11 +80,11 @@ class _Imposer:
         for index, (page, cell) in enumerate(zip(side.pages, self.sheet.cells, strict=True)):
             shifted = Cell(cell.x + side.inward * cell.fold, cell.y, cell.scale, cell.fold)
             if page is not None:
-                form, trim = self._form(self.source, self.source.pages[page])
+                form, trim = self._form(self.pages[page])
                 self.placed[page] = Placed(number, _matrix(shifted, trim))
             elif filler is not None:
                 if self.filler_form is None:
-                    self.filler_form = self._form(filler, filler.pages[0])
+                    self.filler_form = self._filler(filler)
                 form, trim = self.filler_form
             else:
                 continue
@@ -110,7 +116,7 @@ class _Imposer:
 
     def _trim(self) -> Area:
         """The trim of all pages of a side together."""
-        trim = _trim_of(self.source.pages[0])
+        trim = _trim_of(self.pages[0])
         width, height = trim[2] - trim[0], trim[3] - trim[1]
         cells = self.sheet.cells
         return (
@@ -120,43 +126,43 @@ class _Imposer:
             max(cell.y + height * cell.scale for cell in cells),
         )
 
-    def _form(self, owner: pikepdf.Pdf, page: pikepdf.Page) -> tuple[pikepdf.Object, Area]:
-        """A page as a form, and its trim. The packed content is copied when the file is written."""
+    def _form(self, page: pikepdf.Page) -> tuple[Any, Area]:
+        """A page as a form, and its trim. The stream of its content becomes the form's own."""
         contents: Any = page.obj.get("/Contents")
-        form: Any
         if contents is None:
-            form = self.document.make_stream(b"")
-        else:
-            if isinstance(contents, pikepdf.Array):
-                page.contents_coalesce()
-                contents = page.obj.Contents
-            form = self.document.copy_foreign(contents)
-        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-        form.BBox = pikepdf.Array([Decimal(str(float(edge))) for edge in page.mediabox])
-        form.Resources = self._copied(owner, page.resources)
+            contents = self.document.make_stream(b"")
+        elif isinstance(contents, pikepdf.Array) or contents.objgen in self.forms:
+            # Content in pieces, or of two pages: it needs a stream of its own.
+            contents = self.document.make_stream(_joined(contents))
+        self.forms.add(contents.objgen)
+        contents.Type, contents.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        contents.BBox = pikepdf.Array([Decimal(str(float(edge))) for edge in page.mediabox])
+        contents.Resources = page.resources
         if "/Group" in page.obj:
-            form.Group = self._copied(owner, page.obj.Group)
-        return form, _trim_of(page)
+            contents.Group = page.obj.Group
+        return contents, _trim_of(page)
 
-    def _copied(self, owner: pikepdf.Pdf, thing: Any) -> Any:
-        """An object of the source, shared if the source shares it."""
-        if thing.is_indirect:
-            return self.document.copy_foreign(thing)
-        return self.document.copy_foreign(owner.make_indirect(thing))
+    def _filler(self, filler: pikepdf.Pdf) -> tuple[Any, Area]:
+        """The first page of another file as a form."""
+        self.document.pages.append(filler.pages[0])
+        page = self.document.pages[-1]
+        form = self._form(page)
+        del self.document.pages[-1]
+        return form
 
     # -- links
 
     def link(self) -> None:
         """Carry every link over to where its page stands now."""
-        named = _named(self.source)
-        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(self.source.pages)}
+        named = _named(self.document)
+        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(self.pages)}
         found: dict[int, list[Any]] = {}
         for number, placed in self.placed.items():
-            for annotation in self.source.pages[number].obj.get("/Annots", []):
+            for annotation in self.pages[number].obj.get("/Annots", []):
                 if str(annotation.get("/Subtype")) != "/Link" or "/Rect" not in annotation:
                     continue
                 if (made := self._link(annotation, placed, named, numbers)) is not None:
-                    found.setdefault(placed.side, []).append(self.document.make_indirect(made))
+                    found.setdefault(self.count + placed.side, []).append(self.document.make_indirect(made))
         for side, links in found.items():
             self.document.pages[side].obj.Annots = pikepdf.Array(links)
 
@@ -195,11 +201,16 @@ class _Imposer:
         if aimed is None:
             return None
         at = [float(number) for number in list(place)[2:4] if _is_number(number)]
-        page = self.source.pages[numbers[place[0].objgen]]
+        page = self.pages[numbers[place[0].objgen]]
         left, _, _, top = _trim_of(page)
         to = moved(aimed.matrix, *(at if len(at) == 2 and str(place[1]) == "/XYZ" else (left, top)))
         made.Dest = pikepdf.Array(
-            [self.document.pages[aimed.side].obj, pikepdf.Name.XYZ, *(Decimal(f"{number:.3f}") for number in to), 0]
+            [
+                self.document.pages[self.count + aimed.side].obj,
+                pikepdf.Name.XYZ,
+                *(Decimal(f"{number:.3f}") for number in to),
+                0,
+            ]
         )
         return made
 
@@ -239,13 +250,16 @@ def _is_number(thing: Any) -> bool:
     return isinstance(thing, int | float | Decimal)
 
 
-def _keep(document: pikepdf.Pdf, source: pikepdf.Pdf, *, landscape: bool) -> None:
-    for name in _KEPT:
-        if name in source.Root:
-            thing = source.Root[name]
-            document.Root[name] = document.copy_foreign(thing if thing.is_indirect else source.make_indirect(thing))
-    if source.trailer.get("/Info") is not None:
-        document.trailer.Info = document.copy_foreign(source.trailer.Info)
+def _joined(contents: Any) -> bytes:
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+def _strip(document: pikepdf.Pdf, *, landscape: bool) -> None:
+    """Take away what holds for single pages, and say how the sheets are printed."""
+    for name in _OF_PAGES:
+        if name in document.Root:
+            del document.Root[name]
     document.Root.ViewerPreferences = pikepdf.Dictionary(
         DisplayDocTitle=True,
         PrintScaling=pikepdf.Name("/None"),

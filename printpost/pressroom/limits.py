@@ -81,6 +81,7 @@ def _wanted_memory(code: int, said: str) -> bool:
         "bad_alloc",
         "failed to map",
         "out of memory",
+        "Memory allocation",
         "for want of memory",
     )
     died = code in {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL, -signal.SIGTRAP, -signal.SIGBUS}

@@ -47,7 +47,7 @@ def plates(file: Path, dpi: int = 150) -> list[dict[str, NDArray[np.uint8]]]:
             check=True,
             capture_output=True,
         )  # fmt: skip
-        pages = []
+        pages: list[dict[str, NDArray[np.uint8]]] = []
         while (Path(folder) / f"{len(pages) + 1}.tif").exists():
             number = len(pages) + 1
             pages.append({name: _plate(Path(folder) / f"{number}({name}).tif") for name in _PLATES})

@@ -43,7 +43,8 @@ def opened_file(path: Path) -> Iterator[pikepdf.Pdf]:
 @contextmanager
 def _checked(source: io.BytesIO | Path, path: Path) -> Iterator[pikepdf.Pdf]:
     try:
-        document = pikepdf.open(source)
+        # Not mapped into memory, where a large file would count as used.
+        document = pikepdf.open(source, access_mode=pikepdf.AccessMode.stream)
     except pikepdf.PasswordError:
         raise BadInput(
             error(f"{path} is locked with a password", hint="save it again without one: a press opens no locked files")
