@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from printpost.morgue import Order, keep, recall
+from printpost.morgue import Medium, Order, Wanted, keep, recall
 from printpost.premises import fonts_folder, layouts_folder, profiles_folder
 from printpost.pressroom.press import Press, epoch
 from printpost.report import Report
@@ -23,24 +22,6 @@ if TYPE_CHECKING:
     from printpost.pressroom.sheets import Order as SheetOrder
     from printpost.problems import Problem
 
-Medium = Literal["screen", "press", "home"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the file is for: a screen, a press (of a press profile, "newspaper" if not said) or a printer at home.
-
-    ``bleed`` (millimetres) and ``marks`` go before what the press profile says.
-    """
-
-    medium: Medium = "screen"
-    condition: str | None = None
-    bleed: float | None = None
-    marks: bool | None = None
-
-    def __str__(self) -> str:
-        return f"{self.medium} {self.condition} {self.bleed} {self.marks}"
-
 
 def build(
     issue: Path | str,
@@ -48,7 +29,8 @@ def build(
     output: Path | None = None,
     layout: str | None = None,
     pages: int | str | None = None,
-    wanted: Wanted = Wanted(),
+    trim: str | None = None,
+    wanted: Wanted | None = None,
     force: bool = False,
     press: Press | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -56,13 +38,13 @@ def build(
     """Build one issue and return what there is to say of it.
 
     The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
-    ``layout`` go before what the issue says; ``wanted`` says what the file is for. A ``press`` may be shared between
-    builds. Raises a ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been
-    written.
+    ``layout`` go before what the issue says; ``trim`` (a name such as "a3", or "157x210mm") sets the layout on another
+    page; ``wanted`` says what the file is for. A ``press`` may be shared between builds. Raises a
+    ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
     """
     started = time.perf_counter()
-    issue = Path(issue)
-    order = Order(issue, output, layout, pages, str(wanted))
+    issue, wanted = Path(issue), wanted or Wanted()
+    order = Order(issue, output, layout, pages, trim, wanted)
     if not force and (known := recall(order)):
         return known
     with _opened(press, issue) as ready:
@@ -71,6 +53,7 @@ def build(
         from printpost.composing.lineage import load_layout
         from printpost.composing.markup import mark_up
         from printpost.composing.proofreading import left_out
+        from printpost.composing.trimming import at_trim
         from printpost.newsroom.reader import read
         from printpost.pressroom.delivery import check_place, deliver
         from printpost.pressroom.finishing import finish, miscounted
@@ -83,6 +66,8 @@ def build(
         progress("reading")
         reading = read(issue)
         chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+        if trim is not None:
+            chosen = at_trim(chosen, *_trim_size(trim))
         how = _finish(wanted, reading, chosen)
         edition = compose(
             reading,
@@ -122,6 +107,16 @@ def build(
     )
     keep(order, _inputs(reading, chosen.folders), report)
     return report
+
+
+def _trim_size(trim: str) -> tuple[float, float]:
+    from printpost.geometry import TRIM_HINT, trim_size
+    from printpost.problems import BadInput, error
+
+    try:
+        return trim_size(trim)
+    except ValueError as failure:
+        raise BadInput(error(str(failure), hint=TRIM_HINT)) from None
 
 
 def preflighted(file: Path, condition: str, *, issue: Path | None = None, report: Path | None = None) -> Examined:

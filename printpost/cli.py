@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 if TYPE_CHECKING:
     import typer
 
-    from printpost.build import Wanted
+    from printpost.morgue import Wanted
     from printpost.problems import Problem
     from printpost.report import Report
 
@@ -72,6 +72,9 @@ def _commands(given: list[str]) -> "typer.Typer":
     Pages = Annotated[
         str | None, typer.Option(metavar="NUMBER|auto", help="How many pages to fill, whatever the issue says.")
     ]
+    Trim = Annotated[
+        str | None, typer.Option(metavar="SIZE", help="Another page: a3, letter, berliner, ... or such as 157x210mm.")
+    ]
     Profile = Annotated[
         str, typer.Option(metavar="screen|press|home", help="What the PDF is for: readers, a press, a desktop printer.")
     ]
@@ -107,6 +110,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         output: Output = None,
         layout: Layout = None,
         pages: Pages = None,
+        trim: Trim = None,
         profile: Profile = "screen",
         for_: For = None,
         bleed: Bleed = None,
@@ -123,7 +127,7 @@ def _commands(given: list[str]) -> "typer.Typer":
                 sys.exit(_bounded(given, max_memory, timeout))
             count = _page_count(pages)
             wanted = _wanted(profile, for_, bleed, marks)
-            reports = _build(issue, output, layout, count, wanted, force=force)
+            reports = _build(issue, output, layout, count, trim, wanted, force=force)
             _print_reports(reports, as_json=as_json)
             if open_:
                 for report in reports:
@@ -131,7 +135,7 @@ def _commands(given: list[str]) -> "typer.Typer":
             elif not force:
                 from printpost.morgue import Order, keep_command
 
-                keep_command(given, [Order(path, output, layout, count, str(wanted)) for path in issue])
+                keep_command(given, [Order(path, output, layout, count, trim, wanted) for path in issue])
 
     @app.command()
     def check(issue: Issue, as_json: AsJson = False) -> None:
@@ -256,6 +260,7 @@ def _build(
     output: Path | None,
     layout: str | None,
     pages: int | str | None,
+    trim: str | None,
     wanted: "Wanted",
     *,
     force: bool,
@@ -277,7 +282,16 @@ def _build(
         )
     with _progress() as progress:
         return tuple(
-            build(issue, output=output, layout=layout, pages=pages, wanted=wanted, force=force, progress=progress)
+            build(
+                issue,
+                output=output,
+                layout=layout,
+                pages=pages,
+                trim=trim,
+                wanted=wanted,
+                force=force,
+                progress=progress,
+            )
             for issue in issues
         )
 
@@ -322,7 +336,7 @@ def _wanted(profile: str, condition: str | None, bleed: float | None, marks: boo
     """Return what the file is to be for. Raises BadInput for what does not go together."""
     from typing import cast
 
-    from printpost.build import Medium, Wanted
+    from printpost.morgue import Medium, Wanted
     from printpost.problems import BadInput, error
 
     if profile not in {"screen", "press", "home"}:

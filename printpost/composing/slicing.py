@@ -27,7 +27,7 @@ GAPS = (1, 2, 3)
 WIDER_GAP = 0.55
 """Cost of a free row more than one between two modules, for each column."""
 FORBIDDEN = 1e6
-DEAR = 60.0
+DEAR = 30.0
 """A depth that costs so much more than the best depth of a rectangle is given up, unless nothing else is left."""
 FIRST_ROOM = 256
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from printpost.geometry import MM, TRIMS
+from printpost.geometry import MM, TRIM_HINT, TRIMS, trim_size
 from printpost.problems import BadInput, error
 
 FOLD = 4
@@ -134,18 +134,11 @@ def _grid(trim: Size, columns: int, rows: int, sheet: Size) -> tuple[float, Size
 
 def sheet_size(told: str) -> Size:
     """The points of a sheet told by its name (a3) or in millimetres (320x450). Raises BadInput for anything else."""
-    name = told.strip().lower()
-    if name in TRIMS:
-        width, height = TRIMS[name]
-        return width * MM, height * MM
-    parts = name.removesuffix("mm").replace("×", "x").split("x")
+    name = told.strip()
     try:
-        width, height = (float(part) for part in parts)
-    except ValueError:
-        width = height = 0.0
-    if not (50 <= width <= 2000 and 50 <= height <= 2000):
-        known = ", ".join(TRIMS)
-        raise BadInput(error(f"--sheet is {told!r}", hint=f"give {known}, or millimetres such as 320x450"))
+        width, height = trim_size(f"{name}mm" if name[-1:].isdecimal() and name.lower() not in TRIMS else name)
+    except ValueError as failure:
+        raise BadInput(error(f"--sheet is {told!r}: {failure}", hint=TRIM_HINT)) from None
     return width * MM, height * MM
 
 
