@@ -18,6 +18,8 @@ from printpost.pressroom.profiles import PressProfile
 TOLERANCE = 0.1
 """Points by which a box may stand out of another."""
 SAME_SIZE = 0.3
+LEAF = 2
+"""Pages of a sheet that is not folded: it needs no signature."""
 _ANEW = "make it anew for the press: printpost build --profile press, or export it as PDF/X-4"
 _FURTHER = {
     "/AcroForm": "a form",
@@ -89,7 +91,7 @@ def _check_sizes(document: pikepdf.Pdf, sheaf: Sheaf) -> None:
 
 
 def _check_count(count: int, profile: PressProfile, sheaf: Sheaf) -> None:
-    if count % profile.signature == 0:
+    if count % profile.signature == 0 or count == LEAF:
         return
     message = f"{count} page{'' if count == 1 else 's'}: not a multiple of {profile.signature}"
     hint = (
