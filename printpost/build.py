@@ -77,6 +77,7 @@ def build(
             pages=pages or reading.issue.pages,
             progress=progress,
         )
+        progress("marking up")
         sheetwork = mark_up(edition)
         if missing := left_out(reading, sheetwork):
             raise FailedCheck(missing)

@@ -24,7 +24,7 @@ FULL = 1.005
 """The share of its pages that an issue may seem to need and still be tried."""
 LEVER = 0.25
 FILLER = 4.0
-SHORT = 60.0
+SHORT = 150.0
 PLANS = 6
 LEAST_PLANS = 2
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
@@ -139,9 +139,10 @@ def _candidates(
                 price = LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short
                 found.append((turn, price, fits[n], fillers, shares[n]))
         if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
-            price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2) / pages
             notes = 1 + int((1 - shares[-1] * scale) * pages)
-            found.append((0, price, fits[-1], most + notes, shares[-1]))
+            for more in range(min(2, pages)):
+                price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2 + more) / pages
+                found.append((0, price, fits[-1], most + notes + more, 1.0))
     # The best size for every number of fillers first, then the next best.
     ordered = sorted(found, key=lambda entry: (entry[0], entry[1], entry[3]))
     return [(price, fit, fillers, share) for _, price, fit, fillers, share in ordered]

@@ -187,17 +187,18 @@ def _spared(setting: Setting, span: int) -> int:
 def _insets_fit(
     span: int, insets: tuple[InsetShape, ...], jump: int, deepest: int, head: int = 0, abreast: int = 0
 ) -> NDArray[np.bool_]:
-    """Whether insets go into legs of 0 to ``deepest`` rows (with a head, into modules so deep). Once a few depths in a
-    row will do, all deeper ones do.
-    """
+    """Whether insets go into legs of 0 to ``deepest`` rows; with a head, into modules so deep."""
     good = np.ones(deepest + 1, dtype=bool)
-    setting = Setting(head=head, insets=insets, jump=jump, abreast=abreast)
-    running = 0
-    for rows in range(deepest + 1):
-        good[rows] = arrange(span, rows, setting) is not None
-        running = running + 1 if good[rows] else 0
-        if running > LEAST_IN_LEG:
-            break
+    depths = np.arange(deepest + 1)
+    for leg in range(span):
+        here = [inset for inset in insets if inset.leg <= leg < inset.leg + inset.span]
+        cuts = [inset for inset in here if inset.where == "middle"]
+        free = depths - (jump if leg == span - 1 else 0) - (head if leg < (abreast or span) else 0)
+        free -= sum(inset.depth for inset in here)
+        if cuts:
+            good &= free >= len(cuts) * (2 * LEAST_IN_LEG + 2)
+        else:
+            good &= (free == 0) | (free >= LEAST_IN_LEG)
     return good
 
 
