@@ -19,6 +19,7 @@ from printpost.pressroom.painting import Paint, painted
 from printpost.pressroom.press import Press, epoch
 from printpost.pressroom.profiles import load_profile
 from printpost.pressroom.separation import Sheet
+from printpost.problems import FailedCheck
 from tests.pressroom.judges import plates
 from tests.pressroom.specimen import sheetwork
 
@@ -232,3 +233,10 @@ def _origins(pdf: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         found = sorted((letter.text, round(letter.x, 1), round(letter.y, 1)) for letter in page.letters)
     document.close()
     return np.array([(x, y) for _, x, y in found])
+
+
+def test_what_cannot_be_made_into_plates_is_told(press: Press) -> None:
+    """A gradient in a layout's style sheet is a problem with a hint, not a file that a printer turns down."""
+    shade = '<div style="position:absolute;width:40pt;height:40pt;background:linear-gradient(red, blue)"></div>'
+    with pytest.raises(FailedCheck, match="gradient or a pattern"):
+        _finished(press, Sheet(), extra=shade)
