@@ -15,6 +15,7 @@ from printpost.report import Report
 
 if TYPE_CHECKING:
     from printpost.composing.composition import Edition
+    from printpost.composing.dummysheet import DummySheet
     from printpost.composing.layout import Layout
     from printpost.newsroom.reader import Reading
     from printpost.pressroom.finishing import Finish
@@ -49,12 +50,8 @@ def build(
         return known
     with _opened(press, issue) as ready:
         # The press is warming up in its own process while the rooms are imported here.
-        from printpost.composing.composition import compose
-        from printpost.composing.lineage import load_layout
         from printpost.composing.markup import mark_up
         from printpost.composing.proofreading import left_out
-        from printpost.composing.trimming import at_trim
-        from printpost.newsroom.reader import read
         from printpost.pressroom.delivery import check_place, deliver
         from printpost.pressroom.finishing import finish, miscounted
         from printpost.pressroom.inspect import inspect
@@ -63,23 +60,12 @@ def build(
 
         place = destination(issue, output, wanted.medium)
         check_place(place)
-        progress("reading")
-        reading = read(issue)
-        chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
-        if trim is not None:
-            chosen = at_trim(chosen, *_trim_size(trim))
+        edition = _composed(ready, issue, layout, pages, trim, progress)
+        reading, chosen = edition.reading, edition.layout
         how = _finish(wanted, reading, chosen)
-        edition = compose(
-            reading,
-            chosen,
-            fonts=(fonts_folder(), *chosen.fonts),
-            measure=lambda html: ready.measure(html, chosen.folders),
-            pages=pages or reading.issue.pages,
-            progress=progress,
-        )
         progress("marking up")
         sheetwork = mark_up(edition)
-        if missing := left_out(reading, sheetwork):
+        if missing := left_out(edition.reading, sheetwork):
             raise FailedCheck(missing)
         progress("printing")
         printed = ready.print(sheetwork)
@@ -108,6 +94,58 @@ def build(
     )
     keep(order, _inputs(reading, chosen.folders), report)
     return report
+
+
+def plan(
+    issue: Path | str,
+    *,
+    layout: str | None = None,
+    pages: int | str | None = None,
+    trim: str | None = None,
+    why: str | None = None,
+    press: Press | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> DummySheet:
+    """Plan the pages of one issue as ``build`` would, and return the plan with its costs; nothing is printed.
+
+    With ``why``, a headline or a part of one, the sheet says why that story stands where it stands.
+    """
+    issue = Path(issue)
+    with _opened(press, issue) as ready:
+        edition = _composed(ready, issue, layout, pages, trim, progress)
+    from printpost.composing.dummysheet import draw_up
+    from printpost.composing.why import why as asked
+
+    return draw_up(edition, asked(edition, why, progress) if why is not None else None)
+
+
+def _composed(
+    press: Press,
+    issue: Path,
+    layout: str | None,
+    pages: int | str | None,
+    trim: str | None,
+    progress: Callable[[str], None],
+) -> Edition:
+    """The issue, read and composed."""
+    from printpost.composing.composition import compose
+    from printpost.composing.lineage import load_layout
+    from printpost.composing.trimming import at_trim
+    from printpost.newsroom.reader import read
+
+    progress("reading")
+    reading = read(issue)
+    chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+    if trim is not None:
+        chosen = at_trim(chosen, *_trim_size(trim))
+    return compose(
+        reading,
+        chosen,
+        fonts=(fonts_folder(), *chosen.fonts),
+        measure=lambda html: press.measure(html, chosen.folders),
+        pages=pages or reading.issue.pages,
+        progress=progress,
+    )
 
 
 def _trim_size(trim: str) -> tuple[float, float]:
@@ -243,10 +281,13 @@ def _inputs(reading: Reading, layout: tuple[Path, ...]) -> tuple[Path, ...]:
     paper.
     """
     from printpost.newsroom.reader import PUBLICATION
+    from printpost.wire.frozen import frozen_path
 
     pictures = (picture.path for picture in reading.pictures.values())
     above = (reading.folder, *reading.folder.absolute().parents)
     found = {source.parent.absolute() for source in reading.sources[1:]}
     looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
     own = [home / "layouts" for home in _homes(reading)]
-    return (*reading.sources, *pictures, *layout, fonts_folder(), *looked, *own, *_profile_folders(reading))
+    wire = frozen_path(reading.sources[0])
+    profiles = _profile_folders(reading)
+    return (*reading.sources, wire, *pictures, *layout, fonts_folder(), *looked, *own, *profiles)

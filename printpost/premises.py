@@ -21,7 +21,7 @@ def layouts_folder() -> Path:
 
 def profiles_folder() -> Path:
     """Return the folder of the press profiles that ship with the program."""
-    return _matter("profiles")
+    return _PACKAGE / "profiles"
 
 
 def packaged_layouts() -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from printpost.composing.hj import Line, Piece
 from printpost.composing.layout import Layout
 from printpost.composing.words import Words, words_for
 from printpost.newsroom.copy import CopyBlock, Run
+from printpost.newsroom.figures import number_in
 from printpost.newsroom.issue import (
     Art,
     Facts,
@@ -50,7 +51,7 @@ NARROW = 1.02
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
 OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
-APART = 12.0
+APART = 14.0
 """White between two texts of one line of furniture, in points."""
 SMALL_LINE = 12.0
 """Depth of a kicker or a byline, about, in points."""
@@ -97,6 +98,7 @@ class Blocks:
         )
         self._templates.globals.update(words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change)
         self._templates.globals.update(furniture=self._lines_of_furniture)
+        self._templates.filters["whole"] = whole
 
     def _render(self, template: str, **context: object) -> Markup:
         return Markup(self._templates.get_template(f"blocks/{template}.html").render(context))
@@ -197,15 +199,31 @@ class Blocks:
             "rows": facts.rows,
             "note": facts.note,
         }
+        html = self._facts(block, facts, width)
+        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
+
+    def _facts(self, block: object, facts: Facts | FactsPanel, width: float) -> Markup:
+        """Facts as rows of a label and a figure, or as bars with both over them."""
+        bars: dict[str, Markup] = {}
+        if facts.bars:
+            lengths = {label: number_in(figure, self.language) or 0.0 for label, figure in facts.rows.items()}
+            longest = max(lengths.values()) or 1.0
+            bars = {label: art.bar(lengths[label] / longest, width, facts.rows[label]) for label in facts.rows}
+        return self._render("facts", block=block, fit=self._fit_of_facts(facts.rows, width), bars=bars)
+
+    def _fit_of_facts(self, rows: Mapping[str, str], width: float) -> str:
+        """How labels and figures go into a width: "solid" with every figure on one line, "stacked" with the figure
+        under its label, "" with both broken into lines.
+        """
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
         size = self.layout.panels.text * NARROW
-        figures = max(small.width(figure) for figure in facts.rows.values()) * size
-        label = max(text.width(word) for row in facts.rows for word in row.split()) * size
-        block["solid"] = figures + label + CELL_PADDING <= width
-        return Fragment(
-            key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
-        )
+        label = max(text.width(word) for row in rows for word in row.split(" ")) * size
+        room = width - label - CELL_PADDING
+        if max(small.width(figure) for figure in rows.values()) * size <= room:
+            return "solid"
+        figure = max(small.width(word) for figure in rows.values() for word in figure.split(" ")) * size
+        return "" if figure <= room else "stacked"
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
@@ -264,8 +282,9 @@ class Blocks:
             # In one column the code stands under the words, in more beside them.
             wide = width > WIDE_PANEL * self.layout.measure
             most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
-            # The words keep clear of the largest code, so that they break alike whatever its size.
-            words = width - most - BESIDE_CODE if wide else width
+            # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in
+            # a space, which must go in beside the code, too.
+            words = width - most - BESIDE_CODE - self.layout.panels.wide_call * 0.3 if wide else width
             html = self._render(
                 "subscribe",
                 block=block,
@@ -279,7 +298,7 @@ class Blocks:
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
-        html = self._render("facts", block=block)
+        html = self._facts(block, block, width)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
@@ -361,7 +380,7 @@ class Blocks:
         The middle one is ``large`` times as large as the others. One that is alone on its line may run over it.
         """
         given = [(where, str(text)) for where, text in (("west", west), ("mid", mid), ("east", east)) if text]
-        face = self.case.face(self.layout.small_families[0], 700)
+        face = self.case.face(self.layout.small_families[0], 400)
         size, width = self.layout.nameplate.lines, self.layout.type_width
         widths = {where: face.width(text) * size * (large if where == "mid" else 1.0) for where, text in given}
         sides = max(widths.get("west", 0.0), widths.get("east", 0.0))
@@ -399,6 +418,7 @@ class Blocks:
             date=date,
             topics=" · ".join(paper.topics) if paper.topics else None,
             place=place,
+            width=width,
         )
         return Fragment(key, "nameplate", html, width)
 
@@ -409,6 +429,21 @@ class Blocks:
 
 
 _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
+
+
+_COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
+_SHORT = 16
+
+
+def whole(text: str) -> Markup:
+    """A panel's text in which a short compound (k-mer, Qwen3-8B) is not parted at its hyphen."""
+    parts: list[Markup] = []
+    at = 0
+    for found in _COMPOUND.finditer(text):
+        if len(found[0]) <= _SHORT:
+            parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
+            at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
 
 
 def shortened(headline: str, most: int = 42) -> str:
@@ -450,6 +485,7 @@ _TAGS = {
     "bolditalic": "<strong><em>{}</em></strong>",
     "code": "<code>{}</code>",
     "smallcaps": "<small>{}</small>",
+    "fraction": '<span class="frac">{}</span>',
 }
 
 

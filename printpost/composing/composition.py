@@ -16,13 +16,14 @@ from printpost.composing import art
 from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
-from printpost.composing.copyfitting import copyfit
+from printpost.composing.copyfitting import Trial, copyfit
 from printpost.composing.coverage import missing_characters
 from printpost.composing.desk import Desk, words_in
 from printpost.composing.dummy import Dummy
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
+from printpost.composing.subbing import subbed
 from printpost.geometry import Grid
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, Problem, warning
@@ -48,6 +49,8 @@ class Edition:
     css: str
     date: str
     measures: tuple[str, ...]
+    trials: tuple[Trial, ...]
+    fillers: int
     warnings: tuple[Problem, ...]
 
     @property
@@ -67,6 +70,7 @@ def compose(
 ) -> Edition:
     """Compose an issue. Raises Overset where its copy does not go into the pages."""
     progress("setting copy")
+    reading, rewritten = subbed(reading, layout, fonts)
     composer = Composer(reading, layout, fonts, measure)
     missing = missing_characters(reading, layout, composer.case)
     if missing:
@@ -78,7 +82,8 @@ def compose(
         progress("casting off")
         casting.result()
     progress("making up")
-    count, fit, dummy, matter, fillers = copyfit(composer, pages)
+    fitted = copyfit(composer, pages)
+    count, fit, dummy, fillers = fitted.pages, fitted.fit, fitted.dummy, fitted.fillers
     galleys, initials = composer.galleys(fit)
     measures = []
     normal = normal_fit(layout)
@@ -87,7 +92,7 @@ def compose(
     house = min(fillers, len(composer.desk.fillers))
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = []
+    warnings: list[Problem] = [*rewritten]
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
@@ -107,7 +112,7 @@ def compose(
         composer.desk,
         composer.depths,
         dummy,
-        matter,
+        fitted.matter,
         galleys,
         initials,
         fit,
@@ -115,5 +120,7 @@ def compose(
         composer.css,
         composer.date,
         tuple(measures),
+        fitted.trials,
+        fillers,
         tuple(warnings),
     )
