@@ -59,7 +59,7 @@ def test_the_wheel_carries_layouts_and_fonts(command: Path, tmp_path: Path) -> N
     assert said.startswith(f"{command.parents[1]}/lib/")
     assert "_data/fonts True" in said
     assert "UnifrakturCook_700Bold.ttf" in said
-    assert "_data/profiles/icc/PSO_SNP_Paper_eci.icc" in said
+    assert "printpost/profiles/icc/PSO_SNP_Paper_eci.icc" in said
 
 
 @pytest.mark.slow
