@@ -381,8 +381,8 @@ class _Marker:
             )
             # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found, and the
             # word it begins is read out whole.
-            first_word = lines[0].text.split(" ", 1)[0] if lines[0].pieces else ""
-            if first_word and len(first_word) <= len(lines[0].pieces[0].text):
+            first_word = lines[0].text.split(" ", 1)[0]
+            if 0 < len(first_word) < len(lines[0].text) and len(first_word) <= len(lines[0].pieces[0].text):
                 initial = Division(len(first_word), letters + first_word)
             read_as = ' data-whole=" "' if initial else ""
             opening = f'<span class="ghost"{read_as}>{letters}</span>'
@@ -391,10 +391,7 @@ class _Marker:
             before = divided(whole[n - 1], line) if n else None
             after = divided(line, whole[n + 1]) if n + 1 < len(whole) else None
             first = before[1] if before else initial if n == 0 else None
-            last = after[0] if after else None
-            if first and last and first.letters + last.letters > len(line.text):
-                last = None
-            html.append(line_html(line, opening if n == 0 else "", first=first, last=last))
+            html.append(line_html(line, opening if n == 0 else "", first=first, last=after[0] if after else None))
         self.claims.legs.append(
             Leg(
                 edition.desk.stories[take.item].story.headline,
