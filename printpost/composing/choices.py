@@ -274,7 +274,7 @@ class Chooser:
         return [tuple(zip(turning, some, strict=True)) for some in dict.fromkeys(bounded)]
 
     def _lines(self, name: str) -> int:
-        item = self.matter[self.figures.item_of(name)]
+        item = self.matter[self.matter.turning(self.figures.item_of(name))]
         assert isinstance(item, Story)
         return item.galley.rows(self.figures.start_of(name))
 

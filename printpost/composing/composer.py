@@ -204,8 +204,9 @@ class Composer:
         galleys, _ = self.galleys(fit)
         depths = self.depths
         items: dict[str, Item] = {}
-        inner: dict[str, Story] = {}
-        grouped = {name for _, names in self.desk.groups.values() for name in names}
+        inner: dict[str, Story | Panel] = {}
+        grouped = {name for group in self.desk.groups.values() for name in group.names}
+        flagged = {name for group in self.desk.groups.values() if group.section for name in group.names}
         for name, item in self.desk.stories.items():
             story = Story(
                 name,
@@ -229,14 +230,16 @@ class Composer:
                     if (fragment := self.desk.fragments.get(f"{name}.head.{level}.{span}"))
                 },
                 {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
-                item.story.turn and name not in grouped,
-                item.story.page,
+                item.story.turn and name not in flagged,
+                1 if item.rank == 1 else item.story.page,
             )
             (inner if name in grouped else items)[name] = story
-        for name, (section, names) in self.desk.groups.items():
-            items[name] = Group(name, section, names)
         for name, panel in self.desk.panels.items():
-            items[name] = self._panel(panel)
+            (inner if name in grouped else items)[name] = self._panel(panel)
+        for name, group in self.desk.groups.items():
+            movable = not any(member in self.desk.stories for member in group.names)
+            leads = any(member in self.desk.stories and self.desk.stories[member].rank == 1 for member in group.names)
+            items[name] = Group(name, group.section, group.names, 1 if leads else group.page, movable)
         order = [*self.desk.order, *self.desk.fillers[:fillers]]
         for number in range(fillers - len(self.desk.fillers)):
             items[f"{NOTES}{number}"] = self._notes()
@@ -245,7 +248,7 @@ class Composer:
             fragment = self.desk.fragments["index"]
             items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
             order.insert(1, "index")
-        flag = max((depths[f"{name}.flag"] for name in self.desk.groups), default=0.0)
+        flag = max((depths[f"{name}.flag"] for name in self.desk.groups if f"{name}.flag" in depths), default=0.0)
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
 

@@ -23,9 +23,10 @@ from printpost.composing.dummy import Dummy
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
+from printpost.composing.pins import at_fault, beyond, spans_in
 from printpost.geometry import Grid
 from printpost.newsroom.reader import Reading
-from printpost.problems import BadInput, Problem, warning
+from printpost.problems import BadInput, Overset, Problem, Severity, in_order, warning
 
 WORDS_IN_LINE = 5.2
 
@@ -78,7 +79,29 @@ def compose(
         progress("casting off")
         casting.result()
     progress("making up")
-    count, fit, dummy, matter, fillers = copyfit(composer, pages)
+    spans = tuple(spans_in(composer))
+    refused = [problem for problem in spans if problem.severity is Severity.ERROR]
+    if isinstance(pages, int):
+        refused += beyond(reading, pages)
+    if refused:
+        raise BadInput(in_order(refused))
+
+    def attempt(other: Reading) -> bool:
+        """Whether another reading of the issue can be made up."""
+        changed = Composer(other, layout, fonts, measure)
+        changed.cast()
+        try:
+            copyfit(changed, pages)
+        except Overset:
+            return False
+        return True
+
+    try:
+        count, fit, dummy, matter, fillers = copyfit(composer, pages)
+    except Overset as failure:
+        raise at_fault(reading, attempt, failure) from None
+    if refused := [*beyond(reading, count)]:
+        raise BadInput(in_order(refused))
     galleys, initials = composer.galleys(fit)
     measures = []
     normal = normal_fit(layout)
@@ -87,7 +110,7 @@ def compose(
     house = min(fillers, len(composer.desk.fillers))
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = []
+    warnings: list[Problem] = list(spans)
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:

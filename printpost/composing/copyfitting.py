@@ -110,7 +110,9 @@ def _page_counts(composer: Composer, fits: Sequence[Fit]) -> list[int]:
             break
     if not found:
         raise _overset(composer, fits[0], MOST_PAGES)
-    return [count for _, count in sorted(found)]
+    counts = [count for _, count in sorted(found)]
+    pinned = max((entry.block.page or 1 for entry in composer.reading.issue.contents), default=1)
+    return [count for count in counts if count >= pinned] or counts
 
 
 def _candidates(
@@ -157,11 +159,10 @@ def _overset(composer: Composer, tightest: Fit, pages: int) -> Overset:
     place = f"{pages} page" + ("s" if pages > 1 else "")
     hint = f"cut {names}, or give the issue more pages" if names else "give the issue more pages"
     if not math.isfinite(share) or share <= 1.0:
-        pinned = any(getattr(entry.block, "page", None) for entry in composer.reading.issue.contents)
         return Overset(
             error(
                 f"the issue cannot be made up in {place}: its blocks do not go into the columns together",
-                hint="take away a page: or span: that is asked for" if pinned else hint,
+                hint=hint,
             )
         )
     return Overset(error(f"the issue is about {max(round((share - 1) * room), 1)} lines over for {place}", hint=hint))

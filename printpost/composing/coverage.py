@@ -18,7 +18,7 @@ from printpost.newsroom.places import Places, Step
 from printpost.newsroom.reader import Reading
 from printpost.problems import Problem, Where
 
-NOT_PRINTED = {"pages", "src", "url", "layout", "language", "copy", "copy_", "alt", "focus", "change"}
+NOT_PRINTED = {"pages", "src", "url", "layout", "language", "copy", "copy_", "alt", "focus", "change", "with_"}
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn"}
 _SCRIPTS = {
     "ARABIC": "Arabic",

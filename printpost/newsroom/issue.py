@@ -81,6 +81,9 @@ class _Placed(_Matter):
     kicker: Text | None = Field(None, description="A short line over the headline or title.")
     page: Annotated[Whole, Field(ge=1)] | None = Field(None, description="The page that it must stand on.")
     span: Annotated[Whole, Field(ge=1, le=8)] | None = Field(None, description="How many columns it must take.")
+    with_: Text | None = Field(
+        None, alias="with", description="The block that it must stand beside: its headline, short headline or title."
+    )
 
 
 class Story(_Placed):
