@@ -24,6 +24,7 @@ def build(
     output: Path | None = None,
     layout: str | None = None,
     pages: int | str | None = None,
+    trim: str | None = None,
     force: bool = False,
     press: Press | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -31,12 +32,13 @@ def build(
     """Build one issue and return what there is to say of it.
 
     The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
-    ``layout`` go before what the issue says. A ``press`` may be shared between builds. Raises a
+    ``layout`` go before what the issue says; ``trim`` (a name such as "a3", or "157x210mm") sets the layout on another
+    page. A ``press`` may be shared between builds. Raises a
     ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
     """
     started = time.perf_counter()
     issue = Path(issue)
-    order = Order(issue, output, layout, pages)
+    order = Order(issue, output, layout, pages, trim)
     if not force and (known := recall(order)):
         return known
     with _opened(press, issue) as ready:
@@ -45,6 +47,7 @@ def build(
         from printpost.composing.lineage import load_layout
         from printpost.composing.markup import mark_up
         from printpost.composing.proofreading import left_out
+        from printpost.composing.trimming import at_trim
         from printpost.newsroom.reader import read
         from printpost.pressroom.delivery import check_place, deliver
         from printpost.pressroom.inspect import inspect
@@ -56,6 +59,8 @@ def build(
         progress("reading")
         reading = read(issue)
         chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+        if trim is not None:
+            chosen = at_trim(chosen, *_trim_size(trim))
         edition = compose(
             reading,
             chosen,
@@ -89,6 +94,16 @@ def build(
     )
     keep(order, _inputs(reading, chosen.folders), report)
     return report
+
+
+def _trim_size(trim: str) -> tuple[float, float]:
+    from printpost.geometry import TRIM_HINT, trim_size
+    from printpost.problems import BadInput, error
+
+    try:
+        return trim_size(trim)
+    except ValueError as failure:
+        raise BadInput(error(str(failure), hint=TRIM_HINT)) from None
 
 
 def destination(issue: Path, output: Path | None) -> Path:

@@ -41,6 +41,8 @@ QR_SIDE = 76.0
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
 WIDE_PANEL = 1.5
+BESIDE_CODE = 12.0
+"""White between a QR code and the words beside it, in points."""
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
 NARROW = 1.02
@@ -48,6 +50,8 @@ NARROW = 1.02
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
 OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
+APART = 12.0
+"""White between two texts of one line of furniture, in points."""
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -89,6 +93,7 @@ class Blocks:
             auto_reload=False,
         )
         self._templates.globals.update(words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change)
+        self._templates.globals.update(furniture=self._lines_of_furniture)
 
     def _render(self, template: str, **context: object) -> Markup:
         return Markup(self._templates.get_template(f"blocks/{template}.html").render(context))
@@ -149,6 +154,13 @@ class Blocks:
         """The short head of a story's rest."""
         text = story.short or shortened(story.headline)
         lines = break_head(text, self.head_setting(TURN_LEVEL), width, language=self.language, force=True)
+        whole = (
+            None
+            if story.short
+            else break_head(story.headline, self.head_setting(TURN_LEVEL), width, language=self.language)
+        )
+        if whole and lines and len(whole) <= len(lines):
+            lines = whole
         html = self._render(
             "head",
             section=None,
@@ -237,16 +249,19 @@ class Blocks:
             side = least + grown
             # In one column the code stands under the words, in more beside them.
             wide = width > WIDE_PANEL * self.layout.measure
-            words = width - side - 12 if wide else width
+            most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
+            # The words keep clear of the largest code, so that they break alike whatever its size.
+            words = width - most - BESIDE_CODE if wide else width
             html = self._render(
                 "subscribe",
                 block=block,
                 title=self._call(block.title, words, wide=wide),
                 qr=code.svg(side, block.url),
                 side=side,
+                apart=most - side + BESIDE_CODE,
                 wide=wide,
             )
-            growth = max((WIDE_CODE if wide else min(width, LARGEST_CODE)) - least, 0.0)
+            growth = most - least
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
@@ -323,6 +338,25 @@ class Blocks:
     def flag(self, key: str, section: str, width: float) -> Fragment:
         """A section's flag."""
         return Fragment(key, "flagged", self._render("flag", section=section), width)
+
+    def _lines_of_furniture(
+        self, west: object, mid: object, east: object, *, large: float = 1.0
+    ) -> list[list[tuple[str, str]]]:
+        """Three texts in as few lines as the page is wide enough for: (place, text) for each, line by line.
+
+        The middle one is ``large`` times as large as the others. One that is alone on its line may run over it.
+        """
+        given = [(where, str(text)) for where, text in (("west", west), ("mid", mid), ("east", east)) if text]
+        face = self.case.face(self.layout.small_families[0], 700)
+        size, width = self.layout.nameplate.lines, self.layout.type_width
+        widths = {where: face.width(text) * size * (large if where == "mid" else 1.0) for where, text in given}
+        sides = max(widths.get("west", 0.0), widths.get("east", 0.0))
+        if 2 * sides + widths.get("mid", 0.0) + 2 * APART <= width:
+            return [given]
+        beside = [entry for entry in given if entry[0] != "mid"]
+        if sum(widths[where] for where, _ in beside) + APART > width:
+            return [[entry] for entry in given]
+        return [beside, [entry for entry in given if entry[0] == "mid"]]
 
     def nameplate(self, key: str, number: int | None, date: str, weather: str | None) -> Fragment:
         """The nameplate with the lines over and under it, the name as wide as the page."""

@@ -45,11 +45,11 @@ WIDE_LIST = 0.7
 INITIAL_LINES = 3
 TALLEST_ART = 0.3
 """The share of the page's depth beyond which a picture in a story is cropped around its focus."""
-CROP = 0.12
+TALLEST_PANEL = 0.4
+"""The same for a picture that belongs to no story."""
+CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
 INDEX_ENTRIES = 4
-INDEX_FROM = 3
-"""An index stands on the front of a paper of so many pages or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ class Composer:
         for number in range(fillers - len(self.desk.fillers)):
             items[f"{NOTES}{number}"] = self._notes()
             order.append(f"{NOTES}{number}")
-        if pages >= INDEX_FROM and len(self.desk.stories) > 2:
+        if pages >= self.layout.index_from and len(self.desk.stories) > 2:
             fragment = self.desk.fragments["index"]
             items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
             order.insert(1, "index")
@@ -274,10 +274,10 @@ class Composer:
     def _panel(self, panel: PanelItem) -> Panel:
         name = panel.name
         if panel.aspect is not None:
-            depths = {
-                span: self.layout.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans
-            }
-            crop = {span: self.layout.width(span) * panel.aspect * CROP for span in panel.spans}
+            most = self.layout.page[1] * TALLEST_PANEL
+            tall = {span: min(self.layout.width(span) * panel.aspect, most) for span in panel.spans}
+            depths = {span: tall[span] + self.depths[f"{name}.{span}"] for span in panel.spans}
+            crop = {span: tall[span] * CROP for span in panel.spans}
             return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
         depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]

@@ -7,11 +7,12 @@ behind it. Lengths in the file are millimetres for the page and points for type.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
-from printpost.geometry import MM
+from printpost.geometry import MM, TRIM_HINT, trim_size
+from printpost.newsroom.scalars import refusal
 
 Positive = Annotated[float, Field(gt=0)]
 
@@ -21,10 +22,21 @@ class _Part(BaseModel):
 
 
 class Trim(_Part):
-    """The finished page in millimetres."""
+    """The finished page in millimetres. In a file it may be a name or such as 157x210mm."""
 
     width: Positive
     height: Positive
+
+    @model_validator(mode="before")
+    @classmethod
+    def _typed(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            width, height = trim_size(value)
+        except ValueError as failure:
+            raise refusal(str(failure), hint=TRIM_HINT) from None
+        return {"width": width, "height": height}
 
 
 class Margins(_Part):
@@ -74,6 +86,8 @@ class Nameplate(_Part):
     largest: Positive
     tracking: float = 0.0
     share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    lines: Positive = 7.6
+    """The size of the lines over and under it, and of the folios."""
 
 
 class PanelType(_Part):
@@ -127,6 +141,8 @@ class Layout(_Part):
     panel_spans: dict[str, tuple[int, ...]]
     drop_cap: bool = False
     pages_multiple: Annotated[int, Field(ge=1)] = 2
+    index_from: Annotated[int, Field(ge=2)] = 3
+    """An index stands on the front of a paper of so many pages or more."""
     _folders: tuple[Path, ...] = PrivateAttr(())
 
     @property

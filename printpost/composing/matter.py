@@ -37,8 +37,18 @@ UNUSUAL = 6.0
 """Cost of a span that the layout does not foresee for a head or a panel."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
-MORE_AIR = 1.0
+HOLE = 0.02
+"""The share of a page that may be white beside and under a head before it is a hole."""
+IN_HOLE = 0.5
+"""Cost of every cell of a hole."""
+MORE_AIR = 0.6
 """Cost of a whole further row between head and copy, for each column."""
+CROPPED, GROWN = 0.18, 0.12
+"""The share of its depth that a picture in a story may lose, and win, by another crop."""
+CROP = 0.14
+"""Cost of a row of it."""
+TOMBSTONE = 2.0
+"""Cost of two heads of one size side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +185,7 @@ class Matter:
                 shrink=item.shrink.get(span, 0.0),
                 growth=item.growth.get(min(span, widest), 0.0),
                 extra=item.cost.get(span, 2 * UNUSUAL if span > widest else 0.0),
+                bare=max(span - widest, 0),
             )
             for span in sorted(spans)
         }
@@ -205,8 +216,10 @@ class Matter:
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
                 for (chosen, cost), air in itertools.product(insets, (0, 1)):
                     far = UNUSUAL if span not in item.usual.get(level.name, (span,)) else 0.0
-                    bare = item.empty.get((level.name, span), 0.0) * EMPTY_HEAD
-                    own = level.cost + far + bare + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
+                    empty = item.empty.get((level.name, span), 0.0) + air * span
+                    hole = IN_HOLE * max(empty - HOLE * self.columns * deepest, 0.0)
+                    bare = (empty - air * span) * EMPTY_HEAD + air * span * MORE_AIR
+                    own = level.cost + far + bare + hole + cost + self._fit_of_span(item, span)
                     settings.append((Setting(level.name, head + air, chosen, int(turned), natural=depth), own))
             self._known_ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
@@ -254,9 +267,9 @@ class Matter:
             if wide not in depths or (span >= 2 and wide == 1 and span != 2):
                 continue
             rows = math.ceil(depths[wide] / self.leading + 0.5)
-            for crop in (-1, 0, 1):
+            for crop in range(-int(rows * CROPPED), int(rows * GROWN) + 1):
                 cost = (
-                    0.35 * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
+                    CROP * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
                 )
                 found.append((InsetShape("art", "art", span - wide, wide, rows + crop, "head"), cost))
         return found
@@ -310,7 +323,7 @@ class Matter:
     def clash(self, first: str, second: str) -> float:
         """The cost of two items standing side by side: two heads of one size at one height (a tombstone)."""
         one, two = self._head(first), self._head(second)
-        return 0.9 if one and one == two else 0.0
+        return TOMBSTONE if one and one == two else 0.0
 
     def _head(self, code: str) -> str:
         if code.startswith("+"):

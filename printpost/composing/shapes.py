@@ -226,8 +226,9 @@ def panel_shape(
     shrink: float = 0.0,
     growth: float = 0.0,
     extra: float = 0.0,
+    bare: int = 0,
 ) -> Shape:
-    """The costs of a panel that is ``natural`` points deep.
+    """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white.
 
     Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its
     depth by another crop.
@@ -237,7 +238,7 @@ def panel_shape(
     room = np.arange(least, deepest + 1) * leading - natural
     grown = np.clip(room, 0.0, growth)
     opened = np.clip((room - grown) / max(gaps, 1), 0.0, most_opened)
-    cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span
+    cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span + bare * natural / leading
     own = extra + 0.06 * opened + 0.02 * opened**2 + white_cost(cells, span)
     if growth:
         own += 1.2 * (grown / growth) ** 2

@@ -61,6 +61,7 @@ def _properties(layout: Layout) -> str:
             f"--{name}-size": f"{getattr(panels, name):g}pt"
             for name in ("text", "head", "title", "call", "notice", "quote", "index")
         },
+        "--lines-size": f"{layout.nameplate.lines:g}pt",
         "--wide-call-size": f"{panels.wide_call:g}pt",
     }
     return "html{" + ";".join(f"{name}:{value}" for name, value in told.items()) + "}"

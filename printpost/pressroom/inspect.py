@@ -126,9 +126,7 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int]) ->
             if area is None or far <= AREA_TOLERANCE:
                 break
         start = page.text.find(wanted, start + 1)
-    if best:
-        taken.append(where)
-    elif area:
+    if area and (not best or nearest > AREA_TOLERANCE):
         # The PDF reader may put a line of the next column, on about the same height, between two lines of a block.
         left, top, right, bottom = area
         here = [letter for letter in page.letters if left <= letter.x <= right and top <= letter.y <= bottom]
@@ -136,6 +134,8 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int]) ->
         start = "".join(letter.text for letter in here).find(wanted)
         if start >= 0:
             return list(dict.fromkeys(givers[start : start + len(wanted)]))
+    if best:
+        taken.append(where)
     return best
 
 
