@@ -15,7 +15,9 @@ from printpost.report import Report
 
 if TYPE_CHECKING:
     from printpost.composing.composition import Edition
+    from printpost.newsroom.pagecount import PageCount
     from printpost.newsroom.reader import Reading
+    from printpost.problems import Problem
 
 
 def build(
@@ -25,16 +27,18 @@ def build(
     layout: str | None = None,
     pages: int | str | None = None,
     trim: str | None = None,
+    proof: bool = False,
     force: bool = False,
     press: Press | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Build one issue and return what there is to say of it.
 
-    The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
-    ``layout`` go before what the issue says; ``trim`` (a name such as "a3", or "157x210mm") sets the layout on another
-    page. A ``press`` may be shared between builds. Raises a
-    ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
+    The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number, "auto", or
+    "4x..12": a multiple of four, at most twelve) and ``layout`` go before what the issue says; ``trim`` (a name such as
+    "a3", or "157x210mm") sets the layout on another page. A ``press`` may be shared between builds. Raises a
+    ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written, but for a
+    ``proof`` of an issue that does not fit: it is stamped and named so, and the error is raised nevertheless.
     """
     started = time.perf_counter()
     issue = Path(issue)
@@ -52,7 +56,7 @@ def build(
         from printpost.pressroom.delivery import check_place, deliver
         from printpost.pressroom.inspect import inspect
         from printpost.pressroom.whiteness import dead_white
-        from printpost.problems import FailedCheck, Severity
+        from printpost.problems import FailedCheck, Overset, Severity
 
         place = destination(issue, output)
         check_place(place)
@@ -66,7 +70,8 @@ def build(
             chosen,
             fonts=(fonts_folder(), *chosen.fonts),
             measure=lambda html: ready.measure(html, chosen.folders),
-            pages=pages or reading.issue.pages,
+            pages=_page_count(pages) or reading.issue.pages,
+            proof=proof,
             progress=progress,
         )
         sheetwork = mark_up(edition)
@@ -78,7 +83,11 @@ def build(
         findings = inspect(printed, sheetwork)
         if any(finding.severity is Severity.ERROR for finding in findings):
             raise FailedCheck(findings)
+        if edition.unfit:
+            place = place.with_suffix(".proof.pdf")
         deliver(printed.pdf, place)
+        if edition.unfit:
+            raise Overset((*edition.unfit, _proof_note(sheetwork.pages, place)))
     report = Report(
         issue=issue,
         output=place,
@@ -104,6 +113,25 @@ def _trim_size(trim: str) -> tuple[float, float]:
         return trim_size(trim)
     except ValueError as failure:
         raise BadInput(error(str(failure), hint=TRIM_HINT)) from None
+
+
+def _page_count(pages: int | str | None) -> PageCount | None:
+    from printpost.newsroom.pagecount import PAGES_HINT, page_range
+    from printpost.problems import BadInput, error
+
+    if isinstance(pages, str) and pages != "auto":
+        found = page_range(pages)
+        if found is None:
+            raise BadInput(error(f"{pages!r} is no number of pages", hint=PAGES_HINT))
+        return found
+    return "auto" if pages == "auto" else int(pages) if pages is not None else None
+
+
+def _proof_note(pages: int, place: Path) -> Problem:
+    from printpost.problems import warning
+
+    count = f"{pages} page" + ("s" if pages > 1 else "")
+    return warning(f"a proof was printed instead: {place}", hint=f"{count}, each stamped; the paper was not printed")
 
 
 def destination(issue: Path, output: Path | None) -> Path:

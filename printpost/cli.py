@@ -68,10 +68,17 @@ def _commands(given: list[str]) -> "typer.Typer":
     ]
     Layout = Annotated[str | None, typer.Option(metavar="NAME", help="A layout other than the publication's.")]
     Pages = Annotated[
-        str | None, typer.Option(metavar="NUMBER|auto", help="How many pages to fill, whatever the issue says.")
+        str | None,
+        typer.Option(
+            metavar="NUMBER|auto|4x..12",
+            help="How many pages to fill, whatever the issue says; 4x..12: a multiple of 4, at most 12.",
+        ),
     ]
     Trim = Annotated[
         str | None, typer.Option(metavar="SIZE", help="Another page: a3, letter, berliner, ... or such as 157x210mm.")
+    ]
+    Proof = Annotated[
+        bool, typer.Option("--proof", help="If the issue does not fit, print ISSUE.proof.pdf, stamped; it still fails.")
     ]
     Force = Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")]
     AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
@@ -94,6 +101,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         layout: Layout = None,
         pages: Pages = None,
         trim: Trim = None,
+        proof: Proof = False,
         force: Force = False,
         as_json: AsJson = False,
         open_: Open = False,
@@ -101,7 +109,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         """Lay out an issue and print it as a PDF."""
         with _problems_told(as_json=as_json):
             count = _page_count(pages)
-            reports = _build(issue, output, layout, count, trim, force=force)
+            reports = _build(issue, output, layout, count, trim, proof=proof, force=force)
             _print_reports(reports, as_json=as_json)
             if open_:
                 for report in reports:
@@ -166,6 +174,7 @@ def _build(
     pages: int | str | None,
     trim: str | None,
     *,
+    proof: bool,
     force: bool,
 ) -> "tuple[Report, ...]":
     """Build the issues one after the other, with one press, showing progress on a terminal."""
@@ -185,20 +194,34 @@ def _build(
         )
     with _progress() as progress:
         return tuple(
-            build(issue, output=output, layout=layout, pages=pages, trim=trim, force=force, progress=progress)
+            build(
+                issue,
+                output=output,
+                layout=layout,
+                pages=pages,
+                trim=trim,
+                proof=proof,
+                force=force,
+                progress=progress,
+            )
             for issue in issues
         )
 
 
 def _page_count(pages: str | None) -> int | str | None:
-    """Return the number of pages asked for, "auto" or None. Raises BadInput for anything else."""
+    """Return the number of pages asked for, "auto", a range such as "4x..12", or None. Raises BadInput for anything
+    else.
+    """
     if pages is None or pages == "auto":
         return pages
     if pages.isdecimal() and 1 <= int(pages) <= 128:
         return int(pages)
+    from printpost.newsroom.pagecount import PAGES_HINT, page_range
     from printpost.problems import BadInput, error
 
-    raise BadInput(error(f"--pages is {pages!r}", hint="give a number from 1 to 128, or auto"))
+    if page_range(pages) is not None:
+        return pages
+    raise BadInput(error(f"--pages is {pages!r}", hint=PAGES_HINT))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ helps, the error names how many lines are over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,19 +16,23 @@ from printpost.composing import art
 from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
-from printpost.composing.copyfitting import copyfit
+from printpost.composing.copyfitting import Fitted, copyfit
 from printpost.composing.coverage import missing_characters
 from printpost.composing.desk import Desk, words_in
 from printpost.composing.dummy import Dummy
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
-from printpost.composing.pins import at_fault, beyond, spans_in
+from printpost.composing.oversetting import shortfall
+from printpost.composing.pins import at_fault, beyond, released, spans_in
 from printpost.geometry import Grid
+from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
+from printpost.newsroom.pins import pins_of
 from printpost.newsroom.reader import Reading
-from printpost.problems import BadInput, Overset, Problem, Severity, in_order, warning
+from printpost.problems import BadInput, Overset, Problem, Severity, in_order
 
-WORDS_IN_LINE = 5.2
+PROOF_PAGES = 8
+"""A proof may have so many pages more than were asked for."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Edition:
     date: str
     measures: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    unfit: tuple[Problem, ...] = ()
+    """Why this is only a proof; empty where the issue is as it was asked for."""
 
     @property
     def words(self) -> int:
@@ -63,10 +69,13 @@ def compose(
     *,
     fonts: Sequence[Path],
     measure: CastOff,
-    pages: int | str = "auto",
+    pages: PageCount = "auto",
+    proof: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Edition:
-    """Compose an issue. Raises Overset where its copy does not go into the pages."""
+    """Compose an issue. Raises Overset where its copy does not go into the pages; as a ``proof`` it is then composed in
+    as many pages as it needs, or without its pins, and the edition says why.
+    """
     progress("setting copy")
     composer = Composer(reading, layout, fonts, measure)
     missing = missing_characters(reading, layout, composer.case)
@@ -86,21 +95,28 @@ def compose(
     if refused:
         raise BadInput(in_order(refused))
 
-    def attempt(other: Reading) -> bool:
-        """Whether another reading of the issue can be made up."""
+    def fitted(other: Reading, count: PageCount) -> tuple[Composer, Fitted] | None:
+        """Another reading of the issue, fitted to so many pages, if it can be."""
         changed = Composer(other, layout, fonts, measure)
         changed.cast()
         try:
-            copyfit(changed, pages)
+            return changed, copyfit(changed, count)
         except Overset:
-            return False
-        return True
+            return None
 
+    unfit: tuple[Problem, ...] = ()
     try:
-        count, fit, dummy, matter, fillers = copyfit(composer, pages)
+        found = copyfit(composer, pages)
     except Overset as failure:
-        raise at_fault(reading, attempt, failure) from None
-    if refused := [*beyond(reading, count)]:
+        overset = at_fault(reading, lambda other: fitted(other, pages) is not None, failure)
+        proofs = _proofs(reading, pages) if proof else ()
+        drawn = next((drawn for other, count in proofs if (drawn := fitted(other, count))), None)
+        if drawn is None:
+            raise overset from None
+        composer, found = drawn
+        reading, unfit = composer.reading, overset.problems
+    count, fit, dummy, matter, fillers = found
+    if not unfit and (refused := [*beyond(reading, count)]):
         raise BadInput(in_order(refused))
     galleys, initials = composer.galleys(fit)
     measures = []
@@ -117,12 +133,7 @@ def compose(
         measures.append("ruled lines for notes")
         short += sum(module.span * module.depth for module in noted)
     if short > 0.08 * composer.room(fit, count):
-        warnings.append(
-            warning(
-                f"the issue is about {round(short)} lines short of {count} full page" + ("s" if count > 1 else ""),
-                hint=f"add about {round(short * WORDS_IN_LINE / 10) * 10} words or a picture, or ask for fewer pages",
-            )
-        )
+        warnings.append(shortfall(composer, fit, short, count, pages))
     return Edition(
         reading,
         layout,
@@ -139,4 +150,18 @@ def compose(
         composer.date,
         tuple(measures),
         tuple(warnings),
+        unfit,
     )
+
+
+def _proofs(reading: Reading, pages: PageCount) -> Iterator[tuple[Reading, PageCount]]:
+    """What may be printed as a proof of an issue that cannot be made up, the nearest to what was asked first: without
+    its pins, or in as many pages as the copy needs.
+    """
+    free = released(reading, pins_of(reading.issue))
+    most = pages.most if isinstance(pages, PageRange) else pages if isinstance(pages, int) else 1
+    if free.issue != reading.issue:
+        yield free, pages
+    for more in range(1, PROOF_PAGES + 1):
+        for other in dict.fromkeys((0, 1)) if free.issue != reading.issue else (0,):
+            yield (free if other else reading), min(most + more, MOST_PAGES)

@@ -30,6 +30,8 @@ from printpost.newsroom.issue import Art, ArtPanel
 
 _SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+STAMP, STAMP_AIR, STAMP_SHARE = 17.0, 6.0, 0.62
+"""The stamp of a proof: its depth and the white over and under it in points, its share of the type's width."""
 _KINDS = {"paragraph": "p", "subhead": "h3", "item": "p", "quote": "p"}
 
 
@@ -119,6 +121,8 @@ class _Marker:
     def _page(self, number: int, plan: PagePlan) -> Markup:
         grid = self.edition.grids[number]
         parts: list[Markup] = list(self._furniture(number, grid))
+        if self.edition.unfit:
+            parts.append(self._stamp(number))
         flags = {(flag.module.column, flag.module.row): flag for flag in plan.flags}
         for take in plan.takes:
             for key, flag in list(flags.items()):
@@ -189,6 +193,18 @@ class _Marker:
             yield Markup('<div class="rule across" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>').format(
                 left, top + depth + 2.0, width
             )
+
+    def _stamp(self, page: int) -> Markup:
+        """What tells a proof from the paper: white on black, over the head of every page."""
+        layout = self.edition.layout
+        width, depth = layout.type_width * STAMP_SHARE, min(STAMP, layout.margins.top * MM - 2 * STAMP_AIR)
+        rect = Rect((layout.page[0] - width) / 2, STAMP_AIR, width, depth)
+        text = self.edition.blocks.words.proof
+        self.claims.wording.append(Wording("proof", page, text, (rect.left, rect.top, rect.right, rect.bottom)))
+        return Markup(
+            '<p class="stamp" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;height:{:.3f}pt;line-height:{:.3f}pt;'
+            'font-size:{:.2f}pt">{}</p>'
+        ).format(rect.left, rect.top, width, depth, depth, depth * 0.66, text)
 
     def _colophon(self, page: int, grid: Grid) -> Markup:
         """Who publishes the paper, under a rule at the foot of the last page."""

@@ -12,8 +12,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    model_validator,
+)
 
+from printpost.newsroom.pagecount import PageCount, typed_pages
 from printpost.newsroom.scalars import (
     printed,
     refusal,
@@ -21,7 +31,6 @@ from printpost.newsroom.scalars import (
     typed_figure,
     typed_flag,
     typed_markdown,
-    typed_pages,
     typed_whole,
 )
 
@@ -333,8 +342,10 @@ class Issue(_Shared):
     date: Day = Field(description="The day of the issue, as year-month-day: 2026-04-25.")
     name: Text | None = Field(None, description="The nameplate, if it is not the publication's.")
     weather: Text | None = Field(None, description="The weather in a few words, such as: 6°C, cloudy.")
-    pages: Annotated[int | Literal["auto"], BeforeValidator(typed_pages)] = Field(
-        "auto", description="How many pages to fill, 1 to 128; auto takes the fewest that hold the copy."
+    pages: Annotated[PageCount, PlainValidator(typed_pages, json_schema_input_type=Any)] = Field(
+        "auto",
+        description="How many pages to fill, 1 to 128; auto takes the fewest that hold the copy; "
+        "{multiple_of: 4, max: 12} the fewest of those.",
     )
     contents: Annotated[tuple[Entry, ...], Field(min_length=1)] = Field(
         description="The blocks of the issue in order, each beginning with a dash and its kind: - story:"

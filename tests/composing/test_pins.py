@@ -11,6 +11,7 @@ from printpost.composing.composition import Edition, compose
 from printpost.composing.dummy import Take
 from printpost.composing.lineage import load_layout
 from printpost.composing.pins import at_fault
+from printpost.newsroom.pagecount import PageCount
 from printpost.newsroom.pins import pins_of
 from printpost.newsroom.reader import Reading, read
 from printpost.premises import fonts_folder, layouts_folder
@@ -47,7 +48,7 @@ def pinned(tmp_path: Path) -> Callable[..., Reading]:
 def composed(press: Press) -> Compose:
     """Compose a reading on a layout."""
 
-    def composed(reading: Reading, pages: int | str = 2, layout: str = "morning") -> Edition:
+    def composed(reading: Reading, pages: PageCount = 2, layout: str = "morning") -> Edition:
         chosen = load_layout(layout, (layouts_folder(),))
         return compose(
             reading,
@@ -131,7 +132,7 @@ def test_a_span_too_narrow_for_its_words_is_an_error(pinned: Callable[..., Readi
 
 @pytest.mark.parametrize(("pages", "last"), [(2, "2 pages"), (1, "1 page"), ("auto", "2 pages")])
 def test_a_page_that_the_paper_does_not_have_is_an_error(
-    pinned: Callable[..., Reading], composed: Compose, pages: int | str, last: str
+    pinned: Callable[..., Reading], composed: Compose, pages: PageCount, last: str
 ) -> None:
     """Whether the number of pages was asked for or found."""
     reading = pinned((SECOND, "page: 9"))
