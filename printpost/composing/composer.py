@@ -242,7 +242,7 @@ class Composer:
             items[name] = Group(name, group.section, group.names, 1 if leads else group.page, movable)
         order = [*self.desk.order, *self.desk.fillers[:fillers]]
         for number in range(fillers - len(self.desk.fillers)):
-            items[f"{NOTES}{number}"] = self._notes()
+            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1))
             order.append(f"{NOTES}{number}")
         if pages >= self.layout.index_from and len(self.desk.stories) > 2:
             fragment = self.desk.fragments["index"]
@@ -252,12 +252,20 @@ class Composer:
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
 
-    def _notes(self) -> Panel:
-        """Ruled lines for the reader's notes: as deep as it takes, the last resort against an empty page."""
+    def _notes(self, page: int) -> Panel:
+        """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
         natural = self.depths[NOTES] + NOTE_LINES * NOTE_LINE
         spans = range(1, self.layout.columns + 1)
         growth = dict.fromkeys(spans, self.layout.page[1])
-        return Panel(NOTES, dict.fromkeys(spans, natural), 1, 4.0, growth=growth, cost=dict.fromkeys(spans, NOTES_COST))
+        return Panel(
+            NOTES,
+            dict.fromkeys(spans, natural),
+            1,
+            4.0,
+            growth=growth,
+            page=page,
+            cost=dict.fromkeys(spans, NOTES_COST),
+        )
 
     def _art_depths(self, item: StoryItem) -> dict[int, float] | None:
         picture = item.story.art

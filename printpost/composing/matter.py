@@ -343,9 +343,9 @@ def levels_for(rank: int, words: int) -> tuple[Level, ...]:
         return (
             Level("lead", 0.0),
             Level("banner", 0.0),
-            Level("feature", 15.0),
-            Level("secondary", 40.0),
-            Level("brief", 60.0),
+            Level("feature", 30.0),
+            Level("secondary", 60.0),
+            Level("brief", 80.0),
         )
     if words >= 170 or rank == 2:
         return (Level("feature", 0.0), Level("secondary", 1.6), Level("brief", 9.0))

@@ -10,13 +10,14 @@ order, so that the same issue always gives the same plan.
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printpost.composing.choices import Choice, Chooser
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
 from printpost.composing.galley import WHOLE, Filled, Start
-from printpost.composing.matter import Group, Matter, Panel, Story
+from printpost.composing.matter import TOMBSTONE, Group, Matter, Panel, Story
 from printpost.composing.packages import trace_package
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
@@ -39,6 +40,10 @@ LEFT = 0.05
 EMPTY = 4.0
 """What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their
 cells."""
+LEVELS = ("banner", "lead", "feature", "secondary", "brief")
+"""Levels of heads, the largest first."""
+OUTSHONE, INVERTED = 12.0, 0.6
+"""Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
 HEAD_CELLS = 8.0
 """Cells that the head of a turned story's rest takes, about."""
 
@@ -217,8 +222,26 @@ class Planner:
                     if take.filled is None or take.filled.rest is None:
                         return None, ()
                     rests.append(self._resumed(take.item, take.filled.rest))
+        cost += self._ranked(takes)
         plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows)
         return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), tuple(rests)
+
+    def _ranked(self, takes: Sequence[Take]) -> float:
+        """The cost of heads that do not show the rank of their stories, and of two of one size side by side."""
+        heads = [take for take in takes if take.setting.level in LEVELS]
+        cost = 0.0
+        for one, other in itertools.combinations(heads, 2):
+            first, second = sorted((one, other), key=lambda take: self._rank(take.item))
+            if LEVELS.index(second.setting.level) < LEVELS.index(first.setting.level):
+                cost += OUTSHONE if self._rank(first.item) == 1 else INVERTED
+            apart = one.module.column + one.module.span <= other.module.column
+            if one.module.row == other.module.row and apart and one.setting.level == other.setting.level:
+                cost += TOMBSTONE
+        return cost
+
+    def _rank(self, name: str) -> int:
+        item = self.matter[name]
+        return item.rank if isinstance(item, Story) else 0
 
     def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
         code = self._codes.get(module.item, _Code(module.item))
