@@ -7,7 +7,7 @@ final page. Nothing is placed here: a fragment knows its width and nothing of wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -44,7 +44,11 @@ WIDE_PANEL = 1.5
 BESIDE_CODE = 12.0
 """White between a QR code and the words beside it, in points."""
 TURN_LEVEL = "brief"
-INDEX_LINES = 2
+INDEX_LINES = 3
+MOST_ENTRIES = 4
+"""Entries of what the front says of the pages inside."""
+INDEX_FOLIO = 17.0
+"""What an entry of the index leaves free for its page, in points."""
 NARROW = 1.02
 """What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
@@ -71,6 +75,17 @@ class Fragment:
     most_opened: float = 4.0
     growth: float = 0.0
     empty: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of what the front says of the pages inside: its words, the id that it leads to, and the page (from 1)
+    if that stands beside it.
+    """
+
+    text: str
+    target: str = ""
+    page: int | None = None
 
 
 class Blocks:
@@ -306,23 +321,38 @@ class Blocks:
             return widest(text, size, *block.rows) + widest(small, size, *block.rows.values()) + CELL_PADDING
         return 0.0
 
-    def index(self, key: str, entries: Iterable[Mapping[str, object]], width: float) -> Fragment:
-        """The index of what stands inside."""
-        entries = list(entries)
-        return Fragment(key, "panel", self._render("index", entries=entries), width, gaps=len(entries), most_opened=6)
+    def index(self, key: str, entries: Sequence[Entry], width: float) -> Fragment:
+        """What stands inside, for the front: entries with their pages beside them, or refers that say the page."""
+        numbered = any(entry.page for entry in entries)
+        room = width - INDEX_FOLIO if numbered else width
+        shown = [
+            {"target": entry.target, "lines": self.index_lines(entry.text, room), "page": entry.page}
+            for entry in entries
+        ]
+        html = self._render("index", entries=shown, numbered=numbered)
+        return Fragment(key, "panel", html, width, gaps=max(len(shown), 1), most_opened=6)
 
     def index_lines(self, text: str, width: float) -> tuple[str, ...]:
-        """An index entry in at most two lines; longer ones end in an ellipsis."""
+        """An entry in at most three lines. One that is longer goes on in an ellipsis, after a whole word."""
         brief = self.layout.heads["brief"]
         setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.index)
         words = text.split(" ")
-        while words:
-            shown = " ".join(words) + ("" if len(words) == len(text.split(" ")) else " …")
-            lines = break_head(shown, setting, width - 17, language=self.language, force=True)
+        for count in range(len(words), 0, -1):
+            shown = " ".join(words[:count]) + ("" if count == len(words) else " …")
+            lines = break_head(shown, setting, width, language=self.language, force=True)
             if lines and len(lines) <= INDEX_LINES:
                 return lines
-            words.pop()
         return (text,)
+
+    def index_depth(self, entries: Sequence[Entry], width: float) -> float:
+        """About how deep (points) the entries are, without white that a style sheet may add between them."""
+        room = width - INDEX_FOLIO if any(entry.page for entry in entries) else width
+        return sum(len(self.index_lines(entry.text, room)) for entry in entries) * self.layout.panels.index * 1.1
+
+    def fullest(self, entries: Iterable[Entry], width: float) -> tuple[Entry, ...]:
+        """The entries that make the deepest panel."""
+        deep = sorted(entries, key=lambda entry: -len(self.index_lines(entry.text, width - INDEX_FOLIO)))
+        return tuple(deep[:MOST_ENTRIES])
 
     def notes(self, key: str, lines: int, width: float) -> Fragment:
         """Ruled lines for notes."""

@@ -23,6 +23,7 @@ from printpost.composing.hj import Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.planner import Planner
+from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
@@ -49,7 +50,8 @@ TALLEST_PANEL = 0.4
 """The same for a picture that belongs to no story."""
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
-INDEX_ENTRIES = 4
+LEAST_ENTRIES = 2
+"""What is less to say of the inside than this is not worth a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,16 @@ class Composer:
         fragments = self.desk.fragments
         fragments["nameplate"] = self.blocks.nameplate("nameplate", issue.number, self.date, issue.weather)
         fragments["folio"] = self.blocks.folio("folio", 2, self.date)
-        entries = [
-            {"target": "", "lines": self.blocks.index_lines("n " * 40, self.layout.measure), "page": 2}
-        ] * INDEX_ENTRIES
         fragments[NOTES] = self.blocks.notes(NOTES, 0, self.layout.measure)
         if self.reading.publication.imprint or self.reading.publication.url:
             fragments[COLOPHON] = self.blocks.colophon(COLOPHON, self.layout.type_width)
-        fragments["index"] = self.blocks.index("index", entries, self.layout.measure)
+        width = self.layout.measure
+        for key, entries in (
+            (INDEX, possible_index(self.desk)),
+            (REFERS, possible_refers(self.desk, self.blocks.words)),
+        ):
+            if len(entries) >= LEAST_ENTRIES:
+                fragments[key] = self.blocks.index(key, self.blocks.fullest(entries, width), width)
 
     def cast(self) -> None:
         """Measure everything that is not copy, in one render."""
@@ -240,17 +245,25 @@ class Composer:
             movable = not any(member in self.desk.stories for member in group.names)
             leads = any(member in self.desk.stories and self.desk.stories[member].rank == 1 for member in group.names)
             items[name] = Group(name, group.section, group.names, 1 if leads else group.page, movable)
-        order = [*self.desk.order, *self.desk.fillers[:fillers]]
-        for number in range(fillers - len(self.desk.fillers)):
+        house = self.house(pages)
+        order = [*self.desk.order, *house[:fillers]]
+        for number in range(fillers - len(house)):
             items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1))
             order.append(f"{NOTES}{number}")
-        if pages >= self.layout.index_from and len(self.desk.stories) > 2:
-            fragment = self.desk.fragments["index"]
-            items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
-            order.insert(1, "index")
+        if pages >= self.layout.index_from and INDEX in depths:
+            order.insert(1, INDEX)
+        for key in (INDEX, REFERS):
+            if key in order:
+                fragment = self.desk.fragments[key]
+                items[key] = Panel(key, {1: depths[key]}, fragment.gaps, fragment.most_opened, page=1)
         flag = max((depths[f"{name}.flag"] for name in self.desk.groups if f"{name}.flag" in depths), default=0.0)
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
+
+    def house(self, pages: int) -> tuple[str, ...]:
+        """What may fill the pages, in the order in which it is called in: in a paper of two, refers before fillers."""
+        refers = (REFERS,) if pages == 2 and pages < self.layout.index_from and REFERS in self.depths else ()
+        return (*refers, *self.desk.fillers)
 
     def _notes(self, page: int) -> Panel:
         """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""

@@ -25,6 +25,7 @@ from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
 from printpost.composing.oversetting import shortfall
 from printpost.composing.pins import at_fault, beyond, released, spans_in
+from printpost.composing.refers import REFERS
 from printpost.geometry import Grid
 from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
 from printpost.newsroom.pins import pins_of
@@ -123,7 +124,10 @@ def compose(
     normal = normal_fit(layout)
     if fit != normal:
         measures.append(f"text {fit.size:g}/{fit.leading:g} pt instead of {normal.size:g}/{normal.leading:g}")
-    house = min(fillers, len(composer.desk.fillers))
+    called = composer.house(count)[:fillers]
+    if REFERS in called:
+        measures.append("refers on the front")
+    house = len([name for name in called if name != REFERS])
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
     warnings: list[Problem] = list(spans)

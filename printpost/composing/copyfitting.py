@@ -128,7 +128,7 @@ def _candidates(
     """
     normal = fits.index(normal_fit(composer.layout))
     found: list[tuple[int, float, Fit, int, float]] = []
-    most = len(composer.desk.fillers)
+    most = len(composer.house(pages))
     for fillers in range(most + 1):
         demand = composer.demand(pages, fillers)
         shares = [composer.share(demand, fit, pages) for fit in fits]

@@ -16,12 +16,13 @@ from markupsafe import Markup
 
 from printpost.composing.blocks import NOTE_LINE, Fragment, line_html
 from printpost.composing.castoff import block_html
-from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, UNDER_NAMEPLATE
+from printpost.composing.composer import COLOPHON, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
 from printpost.composing.matter import AIR
+from printpost.composing.refers import INDEX, REFERS, index_of, possible_index, possible_refers, refers_to
 from printpost.composing.rules import rules_html
 from printpost.composing.sheetwork import Leg, Metadata, Placed, Sheetwork, Wording
 from printpost.composing.stylesheet import copy_rules
@@ -32,6 +33,8 @@ _SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 STAMP, STAMP_AIR, STAMP_SHARE = 17.0, 6.0, 0.62
 """The stamp of a proof: its depth and the white over and under it in points, its share of the type's width."""
+MOST_OPENED = 11.0
+"""Points by which an entry of the index may be opened out where it is less deep than it might have been."""
 _KINDS = {"paragraph": "p", "subhead": "h3", "item": "p", "quote": "p"}
 
 
@@ -222,11 +225,8 @@ class _Marker:
         module = take.module
         rect = grid.rect(module.column, module.row, module.span, module.depth)
         name = self.edition.desk.title(take.item)
-        if take.item == "index":
-            fragment = self._index(rect.width)
-            body = self._fragment(
-                "index", page, rect, ident="index", fragment=fragment, opened=take.setting.opened, name="index"
-            )
+        if take.item in (INDEX, REFERS):
+            body = self._inside(take, page, rect)
         elif take.item.startswith(NOTES):
             lines = int((rect.height - self.edition.depths[NOTES]) / NOTE_LINE)
             fragment = self.edition.blocks.notes(NOTES, lines, rect.width)
@@ -247,23 +247,17 @@ class _Marker:
             )
         return Markup("<aside>{}</aside>").format(body)
 
-    def _index(self, width: float) -> Fragment:
-        edition = self.edition
-        entries = []
-        for number, plan in enumerate(edition.dummy.pages):
-            for take in plan.takes:
-                item = edition.desk.stories.get(take.item)
-                if number and item and take.part in ("whole", "first"):
-                    entries.append((item.rank, number, take.item, item.story.short or item.story.headline))
-        chosen = sorted(sorted(entries)[:INDEX_ENTRIES], key=lambda entry: (entry[1], entry[0]))
-        return edition.blocks.index(
-            "index",
-            [
-                {"target": name, "lines": edition.blocks.index_lines(text, width), "page": number + 1}
-                for _, number, name, text in chosen
-            ],
-            width,
-        )
+    def _inside(self, take: Take, page: int, rect: Rect) -> Markup:
+        """What the front says of the pages inside. What the panel is less deep than it might have been opens it out."""
+        edition, key = self.edition, take.item
+        blocks, desk, dummy = edition.blocks, edition.desk, edition.dummy
+        entries = index_of(desk, dummy) if key == INDEX else refers_to(desk, dummy, blocks.words)
+        possible = possible_index(desk) if key == INDEX else possible_refers(desk, blocks.words)
+        cast = blocks.fullest(possible, rect.width)
+        spare = blocks.index_depth(cast, rect.width) - blocks.index_depth(entries, rect.width)
+        fragment = blocks.index(key, entries, rect.width)
+        opened = min(take.setting.opened + max(spare, 0.0) / fragment.gaps, MOST_OPENED)
+        return self._fragment(key, page, rect, ident=key, fragment=fragment, opened=opened, name=key)
 
     def _art(self, art: Art, key: str, ident: str, page: int, rect: Rect, name: str) -> Markup:
         """A picture to the edges of its columns, with its cutline under it."""

@@ -102,6 +102,7 @@ class Story(_Placed):
     rating: Text | None = Field(None, description="The editor's rating, such as 7/10.")
     headline: Text = Field(description="The headline, in a few words.")
     short: Text | None = Field(None, description="A short headline for the turn and the index.")
+    refer: Text | None = Field(None, description="What the front says of it when it stands inside: a few words.")
     deck: Text | None = Field(None, description="The line under the headline.")
     byline: Text | None = Field(None, description="Who wrote it, such as: By Ada Marsh.")
     dateline: Text | None = Field(None, description="Place, and date if wanted, before the first words.")
