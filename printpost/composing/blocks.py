@@ -7,7 +7,7 @@ final page. Nothing is placed here: a fragment knows its width and nothing of wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -52,10 +52,16 @@ INDEX_FOLIO = 17.0
 NARROW = 1.02
 """What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
+FIGURES, WIDEST_FIGURES = 0.6, 0.8
+"""The share of a panel's width that the figures of facts may take, and where a figure is one long word."""
+FACTS_GAP = 6.5
+"""White between a label and its figure, in points."""
 OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
 APART = 12.0
 """White between two texts of one line of furniture, in points."""
+SMALL_LINE = 12.0
+"""Depth of a kicker or a byline, about, in points."""
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -75,6 +81,7 @@ class Fragment:
     most_opened: float = 4.0
     growth: float = 0.0
     empty: float = 0.0
+    hole: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,14 @@ class Blocks:
         gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, story.byline) if part)
         empty = sum(width - setting.width(line) for line in lines) * setting.size
         empty += sum(width - decked.width(line) for line in deck or ()) * decked.size
-        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty)
+        widest = max(setting.width(line) for line in lines)
+        hole = (width - widest) * len(lines) * setting.size
+        # Lines of small type over and under the headline leave as much white beside them, unless a deck fills it.
+        if (story.section and not flagged) or story.kicker:
+            hole += (width - widest) * SMALL_LINE
+        if story.byline and not deck:
+            hole += (width - widest) * SMALL_LINE
+        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty, hole=hole)
 
     def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
         """The short head of a story's rest."""
@@ -185,28 +199,36 @@ class Blocks:
             deck=None,
             byline=None,
         )
-        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width)
+        setting = self.head_setting(TURN_LEVEL)
+        widest = max(setting.width(line) for line in lines or ("",))
+        empty = sum(width - setting.width(line) for line in lines or ()) * setting.size
+        hole = (width - widest) * (len(lines or ()) * setting.size + SMALL_LINE)
+        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width, empty=empty, hole=hole)
 
     # -- insets
 
     def facts(self, key: str, facts: Facts, width: float) -> Fragment:
         """A story's facts."""
-        block: dict[str, object] = {
-            "section": facts.title,
-            "title": None,
-            "kicker": None,
-            "rows": facts.rows,
-            "note": facts.note,
-        }
-        text = self.case.face(self.layout.text.families[0])
-        small = self.case.face(self.layout.small_families[0], 700)
+        block = {"section": facts.title, "title": None, "kicker": None, "note": facts.note}
+        html = self._render("facts", block=block, rows=self._facts(facts.rows, width))
+        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
+
+    def _facts(self, rows: Mapping[str, str], width: float) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Labels and figures in lines that go side by side into the width.
+
+        Figures take their natural width up to a share of it; beyond that they go into several lines. A label has the
+        rest: its lines are even, and a word that is wider is divided.
+        """
         size = self.layout.panels.text * NARROW
-        figures = max(small.width(figure) for figure in facts.rows.values()) * size
-        label = max(text.width(word) for row in facts.rows for word in row.split()) * size
-        block["solid"] = figures + label + CELL_PADDING <= width
-        return Fragment(
-            key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
-        )
+        label = Setting(self.case.type(self.layout.text.families), size)
+        bold = Setting(self.case.type(self.layout.small_families, 700), size)
+        word = max(bold.width(word) for figure in rows.values() for word in figure.split(" "))
+        most = min(max(width * FIGURES, word), width * WIDEST_FIGURES)
+        language = self.language
+        figures = [break_head(figure, bold, most, language=language, force=True) or () for figure in rows.values()]
+        room = width - max(bold.width(line) for lines in figures for line in lines) - FACTS_GAP
+        labels = [break_head(name, label, room, language=language, force=True) or () for name in rows]
+        return list(zip(labels, figures, strict=True))
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
@@ -280,7 +302,7 @@ class Blocks:
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
-        html = self._render("facts", block=block)
+        html = self._render("facts", block=block, rows=self._facts(block.rows, width))
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
@@ -317,8 +339,6 @@ class Blocks:
         if isinstance(block, ListPanel):
             title = widest(display, title_size, *(item.title for item in block.items))
             return max(title, widest(text, size, *(item.text for item in block.items))) + NUMERAL * block.numbered
-        if isinstance(block, FactsPanel):
-            return widest(text, size, *block.rows) + widest(small, size, *block.rows.values()) + CELL_PADDING
         return 0.0
 
     def index(self, key: str, entries: Sequence[Entry], width: float) -> Fragment:

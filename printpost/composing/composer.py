@@ -44,6 +44,8 @@ WIDE_NOTICE = 1.2
 WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
 INITIAL_LINES = 3
+APART = 0.06
+"""Points by which the size of copy differs from that of a panel."""
 TALLEST_ART = 0.3
 """The share of the page's depth beyond which a picture in a story is cropped around its focus."""
 TALLEST_PANEL = 0.4
@@ -228,12 +230,8 @@ class Composer:
                 depths.get(f"{name}.facts"),
                 depths.get(f"{name}.quote"),
                 self._art_depths(item),
-                {
-                    (level, span): fragment.empty / (self.layout.measure * fit.leading)
-                    for level, spans in item.spans.items()
-                    for span in spans
-                    if (fragment := self.desk.fragments.get(f"{name}.head.{level}.{span}"))
-                },
+                self._white_of_heads(item, "empty", fit),
+                self._white_of_heads(item, "hole", fit),
                 {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
                 item.story.turn and name not in flagged,
                 1 if item.rank == 1 else item.story.page,
@@ -264,6 +262,16 @@ class Composer:
         """What may fill the pages, in the order in which it is called in: in a paper of two, refers before fillers."""
         refers = (REFERS,) if pages == 2 and pages < self.layout.index_from and REFERS in self.depths else ()
         return (*refers, *self.desk.fillers)
+
+    def _white_of_heads(self, item: StoryItem, which: str, fit: Fit) -> dict[tuple[str, int], float]:
+        """Cells of white beside the lines of a story's heads, by level and span."""
+        cell = self.layout.measure * fit.leading
+        return {
+            (level, span): getattr(fragment, which) / cell
+            for level, spans in item.spans.items()
+            for span in spans
+            if (fragment := self.desk.fragments.get(f"{item.name}.head.{level}.{span}"))
+        }
 
     def _notes(self, page: int) -> Panel:
         """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
@@ -340,4 +348,15 @@ class Composer:
 
 def normal_fit(layout: Layout) -> Fit:
     """The layout's own size."""
-    return Fit(layout.text.size, round(layout.text.size * layout.text.leading, 2))
+    return fit_at(layout, layout.text.size, layout.text.leading)
+
+
+def fit_at(layout: Layout, size: float, leading: float) -> Fit:
+    """A text size in points, with leading as a multiple of it.
+
+    Copy keeps to the grid and panels do not, so that their type should not be of one size: copy gives way a little.
+    """
+    panels = layout.panels
+    if any(abs(size - panel) < APART / 2 for panel in (panels.text, panels.notice, panels.index, panels.title)):
+        size += APART if size + APART <= layout.text.largest else -APART
+    return Fit(round(size, 2), round(size * leading, 2))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
 
+HYPHEN = "\N{HYPHEN}"
 SMALL_WORD = 3
 LOOSE_END = 0.05
 ALONE = 0.25
@@ -109,9 +110,10 @@ def _divided(word: str, setting: Setting, width: float, language: str) -> list[s
     """A word in parts that fit, at its hyphens where it has them, else anywhere."""
     if setting.width(word) <= width:
         return [word]
-    points = [at for at in hyphenate(word, language) if setting.width(word[:at] + "-") <= width]
+    hyphen = HYPHEN if ord(HYPHEN) in setting.type.face.characters else "-"
+    points = [at for at in hyphenate(word, language) if setting.width(word[:at] + hyphen) <= width]
     if points:
-        return [word[: points[-1]] + "-", *_divided(word[points[-1] :], setting, width, language)]
+        return [word[: points[-1]] + hyphen, *_divided(word[points[-1] :], setting, width, language)]
     at = len(word) - 1
     while at > 1 and setting.width(word[:at]) > width:
         at -= 1

@@ -288,8 +288,9 @@ class _Marker:
         module, title = take.module, item.story.headline
         rect = grid.rect(module.column, module.row, module.span, module.depth)
         parts: list[Markup] = []
-        head = Rect(rect.left, rect.top, rect.width, take.setting.head * grid.leading)
-        key = f"{take.item}.head.{take.setting.level}.{module.span}"
+        wide = take.setting.abreast or module.span
+        head = Rect(rect.left, rect.top, grid.width(wide), take.setting.head * grid.leading)
+        key = f"{take.item}.head.{take.setting.level}.{wide}"
         if take.part in ("rest", "middle"):
             before = self._neighbour(take, page, -1)
             fragment = edition.blocks.turn_head(
@@ -385,6 +386,7 @@ class _Marker:
                 top + part.row * leading + self.baseline,
                 leading,
                 tuple(texts),
+                take.item,
             )
         )
         tag = _KINDS[block.kind]

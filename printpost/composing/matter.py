@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,9 +37,9 @@ UNUSUAL = 6.0
 """Cost of a span that the layout does not foresee for a head or a panel."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
-HOLE = 0.02
+HOLE = 0.018
 """The share of a page that may be white beside and under a head before it is a hole."""
-IN_HOLE = 0.5
+IN_HOLE = 0.9
 """Cost of every cell of a hole."""
 MORE_AIR = 0.6
 """Cost of a whole further row between head and copy, for each column."""
@@ -75,6 +75,9 @@ class Story:
     quote: float | None = None
     art: Mapping[int, float] | None = None
     empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Cells of white beside the lines of a head, by level and span."""
+    holes: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Cells of the largest rectangle of white beside them."""
     usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     may_turn: bool = True
     page: int | None = None
@@ -209,24 +212,44 @@ class Matter:
         if key not in self._known_ways:
             settings: list[tuple[Setting, float]] = []
             for level in (Level("turn", 0.0),) if resumed else item.levels:
-                depth = item.heads.get((level.name, span))
-                if depth is None or span not in item.spans.get(level.name, ()):
-                    continue
-                head = math.ceil(depth / self.leading + AIR - 0.05)
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
-                for (chosen, cost), air in itertools.product(insets, (0, 1)):
-                    far = UNUSUAL if span not in item.usual.get(level.name, (span,)) else 0.0
-                    empty = item.empty.get((level.name, span), 0.0) + air * span
-                    hole = IN_HOLE * max(empty - HOLE * self.columns * deepest, 0.0)
-                    bare = (empty - air * span) * EMPTY_HEAD + air * span * MORE_AIR
-                    own = level.cost + far + bare + hole + cost + self._fit_of_span(item, span)
-                    settings.append((Setting(level.name, head + air, chosen, int(turned), natural=depth), own))
+                for wide in range(1, span + 1):
+                    depth = item.heads.get((level.name, wide))
+                    if depth is None or wide not in item.spans.get(level.name, ()):
+                        continue
+                    # Art may stand beside the head; nothing else may.
+                    chosen = insets if wide == span else [way for way in insets if _beside_head(way[0], wide, span)]
+                    settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned)
             self._known_ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
                 if settings
                 else None
             )
         return self._known_ways[key]
+
+    def _heads(
+        self,
+        item: Story,
+        level: Level,
+        depth: float,
+        span: int,
+        wide: int,
+        insets: Sequence[tuple[tuple[InsetShape, ...], float]],
+        deepest: int,
+        *,
+        turned: bool,
+    ) -> Iterator[tuple[Setting, float]]:
+        """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
+        rows = math.ceil(depth / self.leading + AIR - 0.05)
+        far = UNUSUAL if wide not in item.usual.get(level.name, (wide,)) else 0.0
+        bare = item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD
+        most = HOLE * self.columns * deepest
+        own = level.cost + far + bare + self._fit_of_span(item, span)
+        for (chosen, cost), air in itertools.product(insets, (0, 1)):
+            hole = item.holes.get((level.name, wide), 0.0) + (rows + air - depth / self.leading) * wide
+            price = own + cost + air * wide * MORE_AIR + IN_HOLE * max(hole - most, 0.0)
+            abreast = wide if wide < span else 0
+            yield Setting(level.name, rows + air, chosen, int(turned), natural=depth, abreast=abreast), price
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()
@@ -332,6 +355,11 @@ class Matter:
         if isinstance(item, Group) and item.section is None:
             item = self[item.items[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
+
+
+def _beside_head(insets: Sequence[InsetShape], wide: int, span: int) -> bool:
+    """Whether all columns beside a head are taken by art at their head."""
+    return any(inset.kind == "art" and inset.leg == wide and inset.span == span - wide for inset in insets)
 
 
 def levels_for(rank: int, words: int) -> tuple[Level, ...]:
