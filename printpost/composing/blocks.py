@@ -46,9 +46,11 @@ BESIDE_CODE = 12.0
 TURN_LEVEL = "brief"
 INDEX_LINES = 3
 MOST_ENTRIES = 4
-"""Entries of what the front says of the pages inside."""
+"""Entries of what the front says of the pages inside, for which room is made."""
 INDEX_FOLIO = 17.0
 """What an entry of the index leaves free for its page, in points."""
+INDEX_LEADING, LEAST_AIR, MOST_AIR = 1.17, 4.0, 5.6
+"""The leading of an entry, and about how much white (points) a style sheet gives it at least and at most."""
 NARROW = 1.02
 """What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
@@ -224,6 +226,18 @@ class Blocks:
         bold = Setting(self.case.type(self.layout.small_families, 700), size)
         word = max(bold.width(word) for figure in rows.values() for word in figure.split(" "))
         most = min(max(width * FIGURES, word), width * WIDEST_FIGURES)
+        # One long figure in two lines may spare many labels a second one.
+        natural = {bold.width(figure) * share for figure in rows.values() for share in (1, 0.66)}
+        ways = [
+            self._side_by_side(rows, width, label, bold, wide)
+            for wide in sorted({most, min(word, most), *(w for w in natural if word <= w <= most)}, reverse=True)
+        ]
+        return min(ways, key=lambda way: sum(max(len(name), len(figure) * 1.5 - 0.5) for name, figure in way))
+
+    def _side_by_side(
+        self, rows: Mapping[str, str], width: float, label: Setting, bold: Setting, most: float
+    ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The lines of labels and figures where no figure is wider than so much."""
         language = self.language
         figures = [break_head(figure, bold, most, language=language, force=True) or () for figure in rows.values()]
         room = width - max(bold.width(line) for lines in figures for line in lines) - FACTS_GAP
@@ -364,10 +378,16 @@ class Blocks:
                 return lines
         return (text,)
 
-    def index_depth(self, entries: Sequence[Entry], width: float) -> float:
-        """About how deep (points) the entries are, without white that a style sheet may add between them."""
+    def index_depth(self, entries: Sequence[Entry], width: float, *, air: float) -> float:
+        """About how deep (points) the entries are, with so much white for each."""
         room = width - INDEX_FOLIO if any(entry.page for entry in entries) else width
-        return sum(len(self.index_lines(entry.text, room)) for entry in entries) * self.layout.panels.index * 1.1
+        lines = sum(len(self.index_lines(entry.text, room)) for entry in entries)
+        return lines * self.layout.panels.index * INDEX_LEADING + len(entries) * air
+
+    def as_many(self, entries: Sequence[Entry], depth: float, width: float) -> tuple[Entry, ...]:
+        """As many of the entries, the first before others, as go into so much depth; four in any case."""
+        fitting = [n for n in range(len(entries) + 1) if self.index_depth(entries[:n], width, air=MOST_AIR) <= depth]
+        return tuple(entries[: max(*fitting, min(MOST_ENTRIES, len(entries)))])
 
     def fullest(self, entries: Iterable[Entry], width: float) -> tuple[Entry, ...]:
         """The entries that make the deepest panel."""

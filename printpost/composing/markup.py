@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import NOTE_LINE, Fragment, line_html
+from printpost.composing.blocks import LEAST_AIR, MOST_AIR, NOTE_LINE, Fragment, line_html
 from printpost.composing.castoff import block_html
 from printpost.composing.composer import COLOPHON, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
@@ -248,15 +248,20 @@ class _Marker:
         return Markup("<aside>{}</aside>").format(body)
 
     def _inside(self, take: Take, page: int, rect: Rect) -> Markup:
-        """What the front says of the pages inside. What the panel is less deep than it might have been opens it out."""
+        """What the front says of the pages inside: more entries where there is room, which opens the panel out too."""
         edition, key = self.edition, take.item
         blocks, desk, dummy = edition.blocks, edition.desk, edition.dummy
-        entries = index_of(desk, dummy) if key == INDEX else refers_to(desk, dummy, blocks.words)
         possible = possible_index(desk) if key == INDEX else possible_refers(desk, blocks.words)
-        cast = blocks.fullest(possible, rect.width)
-        spare = blocks.index_depth(cast, rect.width) - blocks.index_depth(entries, rect.width)
+        cast = blocks.index_depth(blocks.fullest(possible, rect.width), rect.width, air=LEAST_AIR)
+        room = cast + rect.height - edition.depths[key]
+        if key == INDEX:
+            found = blocks.as_many(index_of(desk, dummy), room, rect.width)
+            entries = tuple(sorted(found, key=lambda entry: entry.page or 0))
+        else:
+            entries = refers_to(desk, dummy, blocks.words)
+        spare = room - blocks.index_depth(entries, rect.width, air=MOST_AIR)
         fragment = blocks.index(key, entries, rect.width)
-        opened = min(take.setting.opened + max(spare, 0.0) / fragment.gaps, MOST_OPENED)
+        opened = min(max(spare, 0.0) / fragment.gaps, MOST_OPENED)
         return self._fragment(key, page, rect, ident=key, fragment=fragment, opened=opened, name=key)
 
     def _art(self, art: Art, key: str, ident: str, page: int, rect: Rect, name: str) -> Markup:

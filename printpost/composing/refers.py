@@ -29,15 +29,14 @@ def possible_index(desk: Desk) -> tuple[Entry, ...]:
 
 
 def index_of(desk: Desk, dummy: Dummy) -> tuple[Entry, ...]:
-    """The stories that begin inside, in the order of their pages: those with a refer first, else by rank."""
+    """The stories that begin inside: those with a refer first, then by rank."""
     found = []
     for number, plan in enumerate(dummy.pages):
         for take in plan.takes:
             item = desk.stories.get(take.item)
             if number and item and take.part in ("whole", "first"):
                 found.append((item.story.refer is None, item.rank, number + 1, take.item, said_of(item.story)))
-    chosen = sorted(sorted(found)[:MOST_ENTRIES], key=lambda entry: (entry[2], entry[1]))
-    return tuple(Entry(text, name, page) for _, _, page, name, text in chosen)
+    return tuple(Entry(text, name, page) for _, _, page, name, text in sorted(found))
 
 
 def possible_refers(desk: Desk, words: Words) -> tuple[Entry, ...]:
