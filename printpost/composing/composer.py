@@ -15,6 +15,7 @@ from pathlib import Path
 from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
+from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
 from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
@@ -46,10 +47,6 @@ WIDE_LIST = 0.7
 INITIAL_LINES = 3
 APART = 0.06
 """Points by which the size of copy differs from that of a panel."""
-TALLEST_ART = 0.3
-"""The share of the page's depth beyond which a picture in a story is cropped around its focus."""
-TALLEST_PANEL = 0.4
-"""The same for a picture that belongs to no story."""
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
 LEAST_ENTRIES = 2
@@ -297,7 +294,7 @@ class Composer:
         return {
             span: min(self.layout.width(span) * found.height / found.width, most)
             + self.depths[f"{item.name}.cut.{span}"]
-            for span in range(1, self.layout.columns + 1)
+            for span in good_spans(found, self.layout, range(1, self.layout.columns + 1), most)
         }
 
     def _panel(self, panel: PanelItem) -> Panel:

@@ -24,6 +24,7 @@ from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
 from printpost.composing.oversetting import shortfall
+from printpost.composing.pictures import coarse
 from printpost.composing.pins import at_fault, beyond, released, spans_in
 from printpost.composing.refers import REFERS
 from printpost.geometry import Grid
@@ -138,6 +139,8 @@ def compose(
         short += sum(module.span * module.depth for module in noted)
     if short > 0.08 * composer.room(fit, count):
         warnings.append(shortfall(composer, fit, short, count, pages))
+    grids = composer.grids(fit, count)
+    warnings += coarse(reading, layout, composer.desk, dummy, composer.depths, grids)
     return Edition(
         reading,
         layout,
@@ -149,7 +152,7 @@ def compose(
         galleys,
         initials,
         fit,
-        composer.grids(fit, count),
+        grids,
         composer.css,
         composer.date,
         tuple(measures),

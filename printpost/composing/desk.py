@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from printpost.composing.blocks import Blocks, Fragment
+from printpost.composing.cropping import TALLEST_PANEL, good_spans
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
@@ -252,6 +253,8 @@ def _panel(
     if isinstance(block, ArtPanel):
         picture = reading.pictures[block.src]
         aspect = picture.height / picture.width
+        if pin is None:
+            spans = good_spans(picture, layout, spans, layout.page[1] * TALLEST_PANEL)
     for span in spans:
         key = f"{name}.{span}"
         desk.fragments[key] = (

@@ -286,8 +286,10 @@ class Matter:
 
     def _art(self, depths: Mapping[int, float], span: int) -> list[tuple[InsetShape, float]]:
         found = []
+        # One column of many is little for a picture, but some are good for no more.
+        wider = any(1 < wide <= span for wide in depths)
         for wide in range(1, span + 1):
-            if wide not in depths or (span >= 2 and wide == 1 and span != 2):
+            if wide not in depths or (wide == 1 and span > 2 and wider):
                 continue
             rows = math.ceil(depths[wide] / self.leading + 0.5)
             for crop in range(-int(rows * CROPPED), int(rows * GROWN) + 1):
