@@ -15,6 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from printpost.composing import art
+from printpost.composing.facts import Lines, fact_lines
 from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece
@@ -54,10 +55,6 @@ INDEX_LEADING, LEAST_AIR, MOST_AIR = 1.17, 4.0, 5.6
 NARROW = 1.02
 """What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
-FIGURES, WIDEST_FIGURES = 0.6, 0.8
-"""The share of a panel's width that the figures of facts may take, and where a figure is one long word."""
-FACTS_GAP = 6.5
-"""White between a label and its figure, in points."""
 OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
 APART = 12.0
@@ -215,34 +212,12 @@ class Blocks:
         html = self._render("facts", block=block, rows=self._facts(facts.rows, width))
         return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
 
-    def _facts(self, rows: Mapping[str, str], width: float) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Labels and figures in lines that go side by side into the width.
-
-        Figures take their natural width up to a share of it; beyond that they go into several lines. A label has the
-        rest: its lines are even, and a word that is wider is divided.
-        """
+    def _facts(self, rows: Mapping[str, str], width: float) -> list[tuple[Lines, Lines]]:
+        """Labels and figures of facts in lines."""
         size = self.layout.panels.text * NARROW
         label = Setting(self.case.type(self.layout.text.families), size)
         bold = Setting(self.case.type(self.layout.small_families, 700), size)
-        word = max(bold.width(word) for figure in rows.values() for word in figure.split(" "))
-        most = min(max(width * FIGURES, word), width * WIDEST_FIGURES)
-        # One long figure in two lines may spare many labels a second one.
-        natural = {bold.width(figure) * share for figure in rows.values() for share in (1, 0.66)}
-        ways = [
-            self._side_by_side(rows, width, label, bold, wide)
-            for wide in sorted({most, min(word, most), *(w for w in natural if word <= w <= most)}, reverse=True)
-        ]
-        return min(ways, key=lambda way: sum(max(len(name), len(figure) * 1.5 - 0.5) for name, figure in way))
-
-    def _side_by_side(
-        self, rows: Mapping[str, str], width: float, label: Setting, bold: Setting, most: float
-    ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """The lines of labels and figures where no figure is wider than so much."""
-        language = self.language
-        figures = [break_head(figure, bold, most, language=language, force=True) or () for figure in rows.values()]
-        room = width - max(bold.width(line) for lines in figures for line in lines) - FACTS_GAP
-        labels = [break_head(name, label, room, language=language, force=True) or () for name in rows]
-        return list(zip(labels, figures, strict=True))
+        return fact_lines(rows, width, label, bold, self.language)
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""

@@ -166,9 +166,11 @@ def _proofs(reading: Reading, pages: PageCount) -> Iterator[tuple[Reading, PageC
     its pins, or in as many pages as the copy needs.
     """
     free = released(reading, pins_of(reading.issue))
-    most = pages.most if isinstance(pages, PageRange) else pages if isinstance(pages, int) else 1
-    if free.issue != reading.issue:
+    pinned = free.issue != reading.issue
+    if pinned:
         yield free, pages
-    for more in range(1, PROOF_PAGES + 1):
-        for other in dict.fromkeys((0, 1)) if free.issue != reading.issue else (0,):
-            yield (free if other else reading), min(most + more, MOST_PAGES)
+    most = pages.most if isinstance(pages, PageRange) else pages if isinstance(pages, int) else 1
+    for count in range(most + 1, min(most + PROOF_PAGES, MOST_PAGES) + 1):
+        yield reading, count
+        if pinned:
+            yield free, count

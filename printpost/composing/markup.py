@@ -22,7 +22,7 @@ from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
 from printpost.composing.matter import AIR
-from printpost.composing.refers import INDEX, REFERS, index_of, possible_index, possible_refers, refers_to
+from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, possible_index, possible_refers, refers_to
 from printpost.composing.rules import rules_html
 from printpost.composing.sheetwork import Leg, Metadata, Placed, Sheetwork, Wording
 from printpost.composing.stylesheet import copy_rules
@@ -259,6 +259,7 @@ class _Marker:
             entries = tuple(sorted(found, key=lambda entry: entry.page or 0))
         else:
             entries = refers_to(desk, dummy, blocks.words)
+        entries = entries or no_more_than(dummy, blocks.words)
         spare = room - blocks.index_depth(entries, rect.width, air=MOST_AIR)
         fragment = blocks.index(key, entries, rect.width)
         opened = min(max(spare, 0.0) / fragment.gaps, MOST_OPENED)

@@ -51,15 +51,14 @@ def refers_to(desk: Desk, dummy: Dummy, words: Words) -> tuple[Entry, ...]:
     found: dict[str, tuple[str, int]] = {}
     for text, name, page in _inside(desk, dummy):
         found.setdefault(text, (name, page))
-    if not found:
-        # Nothing begins there: the rest of a story is what there is to read.
-        rests = (
-            (take.item, n) for n, plan in enumerate(dummy.pages) if n for take in plan.takes if take.part == "rest"
-        )
-        found = {said_of(desk.stories[name].story): (f"{name}.on{n + 1}", n + 1) for name, n in rests}
     # Stories, and those that an editor refers to before all, are not left out for a list.
     chosen = set(sorted(found, key=lambda text: _wanted(desk, found[text][0]))[:MOST_ENTRIES])
     return tuple(Entry(words.refer.format(text, page), name) for text, (name, page) in found.items() if text in chosen)
+
+
+def no_more_than(dummy: Dummy, words: Words) -> tuple[Entry, ...]:
+    """The page alone, where nothing that has a name begins inside."""
+    return (Entry(words.page.format(2), "page-2"),) if len(dummy.pages) > 1 else ()
 
 
 def _inside(desk: Desk, dummy: Dummy) -> Iterator[tuple[str, str, int]]:

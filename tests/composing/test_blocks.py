@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.blocks import FACTS_GAP, NARROW, Blocks
+from printpost.composing.blocks import NARROW, Blocks
 from printpost.composing.composition import Edition
+from printpost.composing.facts import GAP
 from printpost.composing.heads import Setting
 from printpost.newsroom.issue import Facts
 from tests.composing.specimen import elements
@@ -56,7 +57,7 @@ def test_labels_and_figures_go_side_by_side_into_their_column(blocks: Blocks, ro
     set_ = lines(blocks, rows)
     widest = max(label.width(line) for names, _ in set_ for line in names)
     figures = max(bold.width(line) for _, lines_ in set_ for line in lines_)
-    assert widest + figures + FACTS_GAP <= blocks.layout.measure + 0.1
+    assert widest + figures + GAP <= blocks.layout.measure + 0.1
     said = ["".join(names).replace("‐", "").replace(" ", "") for names, _ in set_]
     assert said == [name.replace(" ", "") for name in rows]
     assert ["".join(found).replace(" ", "") for _, found in set_] == [

@@ -10,7 +10,7 @@ from printpost.composing.blocks import INDEX_FOLIO, INDEX_LINES
 from printpost.composing.composition import Edition, compose
 from printpost.composing.lineage import load_layout
 from printpost.composing.markup import mark_up
-from printpost.composing.refers import INDEX, REFERS, index_of, refers_to, said_of
+from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, refers_to, said_of
 from printpost.newsroom.reader import read
 from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
@@ -99,3 +99,10 @@ def test_an_entry_takes_three_lines_before_words_are_left_out(edition: Edition) 
     shown = " ".join(blocks.index_lines(long, width))
     assert shown.endswith(" …")
     assert long.startswith(shown.removesuffix(" …") + " ")
+
+
+def test_a_page_without_names_is_named_itself(two_pages: Edition) -> None:
+    """Where nothing that can be named begins inside, there is still something to say, and it leads there."""
+    bare = replace(two_pages.dummy, pages=(two_pages.dummy.pages[0], replace(two_pages.dummy.pages[1], takes=())))
+    assert refers_to(two_pages.desk, bare, two_pages.blocks.words) == ()
+    assert [(e.text, e.target) for e in no_more_than(bare, two_pages.blocks.words)] == [("Page 2", "page-2")]
