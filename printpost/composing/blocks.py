@@ -42,7 +42,7 @@ QR_SIDE = 76.0
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
 WIDE_PANEL = 1.5
-BESIDE_CODE = 12.0
+BESIDE_CODE, NEAR_CODE = 12.0, 3.0
 """White between a QR code and the words beside it, in points."""
 TURN_LEVEL = "brief"
 INDEX_LINES = 3
@@ -113,7 +113,9 @@ class Blocks:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change)
+        self._templates.globals.update(
+            words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change, even=self._even
+        )
         self._templates.globals.update(furniture=self._lines_of_furniture)
 
     def _render(self, template: str, **context: object) -> Markup:
@@ -209,7 +211,7 @@ class Blocks:
     def facts(self, key: str, facts: Facts, width: float) -> Fragment:
         """A story's facts."""
         block = {"section": facts.title, "title": None, "kicker": None, "note": facts.note}
-        html = self._render("facts", block=block, rows=self._facts(facts.rows, width))
+        html = self._render("facts", block=block, width=width, rows=self._facts(facts.rows, width))
         return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
 
     def _facts(self, rows: Mapping[str, str], width: float) -> list[tuple[Lines, Lines]]:
@@ -240,13 +242,19 @@ class Blocks:
         """A panel of any kind but art; ``grown``: points by which a QR code is larger than usual."""
         if isinstance(block, ListPanel):
             return Fragment(
-                key, "panel list", self._render("list", block=block), width, gaps=len(block.items), most_opened=13
+                key,
+                "panel list",
+                self._render("list", block=block, width=width),
+                width,
+                gaps=len(block.items),
+                most_opened=13,
             )
         if isinstance(block, Trending):
             rows = block.rows
             html = self._render(
                 "trending",
                 block=block,
+                width=width,
                 described=any(row.text for row in rows),
                 sparks=any(row.trend for row in rows),
                 figures=any(row.figure for row in rows),
@@ -258,7 +266,7 @@ class Blocks:
                 all(cell is None or _FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
             ]
             numeric[0] = False
-            html = self._render("table", block=block, numeric=numeric)
+            html = self._render("table", block=block, width=width, numeric=numeric)
             return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
         if isinstance(block, Panel):
             html = self._render("panel", block=block, copy=copy or ())
@@ -277,7 +285,7 @@ class Blocks:
             wide = width > WIDE_PANEL * self.layout.measure
             most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
             # The words keep clear of the largest code, so that they break alike whatever its size.
-            words = width - most - BESIDE_CODE if wide else width
+            words = width - most - BESIDE_CODE - NEAR_CODE if wide else width
             html = self._render(
                 "subscribe",
                 block=block,
@@ -286,13 +294,20 @@ class Blocks:
                 side=side,
                 apart=most - side + BESIDE_CODE,
                 wide=wide,
+                room=words,
             )
             growth = most - least
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
-        html = self._render("facts", block=block, rows=self._facts(block.rows, width))
+        html = self._render("facts", block=block, width=width, rows=self._facts(block.rows, width))
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
+
+    def _even(self, text: str, width: float, share: float, italic: bool = False) -> tuple[str, ...]:
+        """A few words of a panel, at a share of its text size, in even lines: no word is left alone on the last."""
+        type_ = self.case.type(self.layout.text.families, italic=italic)
+        setting = Setting(type_, self.layout.panels.text * share * NARROW)
+        return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
         brief, panels = self.layout.heads["brief"], self.layout.panels
