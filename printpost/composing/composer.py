@@ -25,6 +25,7 @@ from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.planner import Planner
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
+from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
@@ -118,16 +119,7 @@ class Composer:
 
     def styles(self) -> dict[str, Style]:
         """The styles of running text."""
-        text, case = self.layout.text, self.case
-        features = text.features + ",-liga,-clig"
-        return {
-            "roman": Style(case.type(text.families, 400, features=features)),
-            "italic": Style(case.type(text.families, 400, italic=True, features=features)),
-            "bold": Style(case.type(text.families, 700, features=features)),
-            "bolditalic": Style(case.type(text.families, 700, italic=True, features=features)),
-            "smallcaps": Style(case.type(text.families, 400, features=features + ",smcp")),
-            "code": Style(case.type(text.code, 400, features=features), 0.94),
-        }
+        return text_styles(self.layout, self.case)
 
     def galleys(self, fit: Fit) -> tuple[dict[str, Galley], dict[str, art.DrawnInitial]]:
         """All stories set at one size."""

@@ -16,7 +16,7 @@ from printpost.composing import art
 from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
-from printpost.composing.copyfitting import Fitted, copyfit
+from printpost.composing.copyfitting import Fitted, Trial, copyfit
 from printpost.composing.coverage import missing_characters
 from printpost.composing.desk import Desk, words_in
 from printpost.composing.dummy import Dummy
@@ -27,6 +27,7 @@ from printpost.composing.oversetting import shortfall
 from printpost.composing.pictures import coarse
 from printpost.composing.pins import at_fault, beyond, released, spans_in
 from printpost.composing.refers import REFERS
+from printpost.composing.subbing import subbed
 from printpost.geometry import Grid
 from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
 from printpost.newsroom.pins import pins_of
@@ -55,6 +56,8 @@ class Edition:
     css: str
     date: str
     measures: tuple[str, ...]
+    trials: tuple[Trial, ...]
+    fillers: int
     warnings: tuple[Problem, ...]
     unfit: tuple[Problem, ...] = ()
     """Why this is only a proof; empty where the issue is as it was asked for."""
@@ -79,6 +82,7 @@ def compose(
     as many pages as it needs, or without its pins, and the edition says why.
     """
     progress("setting copy")
+    reading, rewritten = subbed(reading, layout, fonts)
     composer = Composer(reading, layout, fonts, measure)
     missing = missing_characters(reading, layout, composer.case)
     if missing:
@@ -97,7 +101,7 @@ def compose(
     if refused:
         raise BadInput(in_order(refused))
 
-    def fitted(other: Reading, count: PageCount) -> tuple[Composer, Fitted] | None:
+    def attempt(other: Reading, count: PageCount) -> tuple[Composer, Fitted] | None:
         """Another reading of the issue, fitted to so many pages, if it can be."""
         changed = Composer(other, layout, fonts, measure)
         changed.cast()
@@ -108,16 +112,16 @@ def compose(
 
     unfit: tuple[Problem, ...] = ()
     try:
-        found = copyfit(composer, pages)
+        fitted = copyfit(composer, pages)
     except Overset as failure:
-        overset = at_fault(reading, lambda other: fitted(other, pages) is not None, failure)
+        overset = at_fault(reading, lambda other: attempt(other, pages) is not None, failure)
         proofs = _proofs(reading, pages) if proof else ()
-        drawn = next((drawn for other, count in proofs if (drawn := fitted(other, count))), None)
+        drawn = next((drawn for other, count in proofs if (drawn := attempt(other, count))), None)
         if drawn is None:
             raise overset from None
-        composer, found = drawn
+        composer, fitted = drawn
         reading, unfit = composer.reading, overset.problems
-    count, fit, dummy, matter, fillers = found
+    count, fit, dummy, fillers = fitted.pages, fitted.fit, fitted.dummy, fitted.fillers
     if not unfit and (refused := [*beyond(reading, count)]):
         raise BadInput(in_order(refused))
     galleys, initials = composer.galleys(fit)
@@ -131,7 +135,7 @@ def compose(
     house = len([name for name in called if name != REFERS])
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = list(spans)
+    warnings: list[Problem] = [*rewritten, *spans]
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
@@ -148,7 +152,7 @@ def compose(
         composer.desk,
         composer.depths,
         dummy,
-        matter,
+        fitted.matter,
         galleys,
         initials,
         fit,
@@ -156,6 +160,8 @@ def compose(
         composer.css,
         composer.date,
         tuple(measures),
+        fitted.trials,
+        fillers,
         tuple(warnings),
         unfit,
     )

@@ -12,7 +12,7 @@ import numpy as np
 from printpost.composing.shapes import Costs
 from printpost.composing.slicing import BESIDE, Cut, Items, Module, Slicer
 
-STACKED = 6.0
+STACKED = 40.0
 """What it costs that the items of a package do not stand side by side."""
 
 

@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from printpost.geometry import Rect
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -47,6 +49,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Bead:
+    """A place in which a story is read: its head, or one of its legs."""
+
+    page: int  # the first page is 0
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A story's beads in the order in which they are read."""
+
+    title: str
+    beads: tuple[Bead, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the PDF says of itself."""
 
@@ -70,3 +88,4 @@ class Sheetwork:
     legs: tuple[Leg, ...]
     wording: tuple[Wording, ...]
     metadata: Metadata
+    threads: tuple[Thread, ...] = ()

@@ -87,4 +87,5 @@ def copy_rules(layout: Layout, size: float, leading: float) -> str:
         f".copy{{font-family:{families(layout.text.families)};font-size:{size:g}pt;line-height:{leading:g}pt;"
         f"font-variant-ligatures:no-common-ligatures;font-feature-settings:{features}}}"
         f".l{{height:{leading:g}pt;line-height:{leading:g}pt}}"
+        ".gap{display:inline-block;width:0;white-space:pre}"
     )

@@ -28,7 +28,8 @@ def issue(tmp_path: Path) -> Path:
     """A copy of the sample of two pages, which asks for them in line 7."""
     shutil.copy(EDITIONS / "publication.yaml", tmp_path)
     path = tmp_path / "issue-87.yaml"
-    shutil.copy(EDITIONS / path.name, path)
+    for found in (path, path.with_suffix(".wire.json")):
+        shutil.copy(EDITIONS / found.name, found)
     return path
 
 
@@ -102,7 +103,11 @@ def test_a_proof_is_stamped_on_every_page_and_still_fails(issue: Path, press: Pr
 def test_a_proof_shows_what_pins_forbid(issue: Path, press: Press) -> None:
     """Without the pins, in the pages asked for; the pins are named."""
     copy = issue.read_text().replace("      headline: Five", "      turn: no\n      headline: Five")
-    issue.write_text(copy.replace("      headline: Why", "      turn: no\n      page: 1\n      headline: Why"))
+    issue.write_text(
+        copy.replace("      headline: Why", "      turn: no\n      page: 1\n      headline: Why").replace(
+            "      headline: Keep", "      page: 1\n      headline: Keep"
+        )
+    )
     with pytest.raises(Overset) as caught:
         build(issue, proof=True, press=press)
     assert all("cannot be met" in problem.message for problem in caught.value.problems[:-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,14 +31,15 @@ Compose = Callable[..., Edition]
 @pytest.fixture
 def pinned(tmp_path: Path) -> Callable[..., Reading]:
     """Read the sample with more keys: each pair is a line of it and the keys that follow there."""
-    (tmp_path / "publication.yaml").write_text((SAMPLE.parent / "publication.yaml").read_text())
+    for name in ("publication.yaml", SAMPLE.with_suffix(".wire.json").name):
+        shutil.copy(SAMPLE.parent / name, tmp_path)
 
     def pinned(*more: tuple[str, str], but: str = "", instead: tuple[str, str] = ("", "")) -> Reading:
         text = SAMPLE.read_text()
         for line, keys in more:
             assert line in text
             text = text.replace(line, line + "".join(f"      {key}\n" for key in keys.split("; ")))
-        path = tmp_path / "issue.yaml"
+        path = tmp_path / SAMPLE.name
         path.write_text(text.replace(*instead) + but)
         return read(path)
 
@@ -80,12 +82,24 @@ def said(failure: PrintpostError) -> list[str]:
     return [f"{p.where.line if p.where else 0}: {p.message} | {p.hint}" for p in failure.problems]
 
 
-def test_a_panel_is_kept_beside_a_story_that_turns(pinned: Callable[..., Reading], composed: Compose) -> None:
-    """`with` puts them side by side on one page, and the story may still go on on the next."""
+def test_a_panel_is_kept_beside_the_lead(pinned: Callable[..., Reading], composed: Compose) -> None:
+    """`with` puts them side by side on one page: the front, where the lead stands."""
     edition = composed(pinned((READING, "with: Five amateurs take the whole Saturday list from the big firms")))
-    assert side_by_side(edition, "s0", "p5")
-    assert where(edition, "p5")[0] == 1
-    assert edition.dummy.turns["s0"] == (0, 1)
+    assert side_by_side(edition, "s0", "p6")
+    assert where(edition, "p6")[0] == 1
+
+
+def test_a_story_with_company_may_still_turn(pinned: Callable[..., Reading], composed: Compose) -> None:
+    """What is beside it stays with its beginning."""
+    edition = composed(
+        pinned(
+            (READING, "with: Why the most useful model is the one that nobody asked for"),
+            (SECOND, "page: 1"),
+        )
+    )
+    assert side_by_side(edition, "s1", "p6")
+    assert where(edition, "p6")[0] == 1
+    assert edition.dummy.turns["s1"] == (0, 1)
 
 
 def test_stories_out_of_order_stand_where_they_are_pinned(pinned: Callable[..., Reading], composed: Compose) -> None:
@@ -108,7 +122,7 @@ def test_a_span_wider_than_the_layout_is_a_warning(pinned: Callable[..., Reading
     """An issue may be set in layouts of more columns; this one takes all of those that there are."""
     edition = composed(pinned((SECOND, "span: 6")))
     (problem,) = [problem for problem in edition.warnings if "span" in problem.message]
-    assert (problem.severity, problem.where and problem.where.line) == (Severity.WARNING, 48)
+    assert (problem.severity, problem.where and problem.where.line) == (Severity.WARNING, 49)
     assert "has 4 columns" in problem.message
     assert where(edition, "s1")[1].module.span == 4
 
@@ -124,10 +138,10 @@ def test_a_span_too_narrow_for_its_words_is_an_error(pinned: Callable[..., Readi
         composed(reading)
     story, panel = said(caught.value)
     assert story.startswith(
-        "85: “Keep the list that still lets unprofessionalised-strangers in” cannot be set in 1 column"
+        "86: “Keep the list that still lets unprofessionalised-strangers in” cannot be set in 1 column"
     )
     assert story.endswith("“unprofessionalised-strangers” in its headline is too wide | span: 2 would do")
-    assert panel == "140: “Wide” cannot be set in 1 column: its words are too wide | span: 2 would do"
+    assert panel.endswith(": “Wide” cannot be set in 1 column: its words are too wide | span: 2 would do")
 
 
 @pytest.mark.parametrize(("pages", "last"), [(2, "2 pages"), (1, "1 page"), ("auto", "2 pages")])
@@ -139,7 +153,7 @@ def test_a_page_that_the_paper_does_not_have_is_an_error(
     with pytest.raises(BadInput) as caught:
         composed(reading, pages)
     (line,) = said(caught.value)
-    assert line.startswith("48: “Why the most useful model is the one that nobody asked for” is pinned to page 9")
+    assert line.startswith("49: “Why the most useful model is the one that nobody asked for” is pinned to page 9")
     assert f"but the paper has {last} | " in line
 
 
@@ -161,9 +175,9 @@ def test_pins_are_blamed_alone_or_else_together(pinned: Callable[..., Reading]) 
     (alone,) = said(
         at_fault(reading, lambda other: not any(pin.key == "page" for pin in pins_of(other.issue)), overset)
     )
-    assert alone.startswith("49: page: 1 of “Why the most useful model is the one that nobody asked for” cannot be met")
+    assert alone.startswith("50: page: 1 of “Why the most useful model is the one that nobody asked for” cannot be met")
     assert "take it away" in alone
     (together,) = said(at_fault(reading, lambda other: not pins_of(other.issue), overset))
-    assert together.startswith("12: turn: false of “Five amateurs")
-    assert together.endswith("the others are page: 1 in line 49")
+    assert together.startswith("13: turn: false of “Five amateurs")
+    assert together.endswith("the others are page: 1 in line 50")
     assert at_fault(reading, lambda _: False, overset) is overset
