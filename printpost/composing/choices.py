@@ -285,7 +285,7 @@ class Chooser:
         return isinstance(item, Story) and item.rank == 1
 
     def _lines(self, name: str) -> int:
-        item = self.matter[self.figures.item_of(name)]
+        item = self.matter[self.matter.turning(self.figures.item_of(name))]
         assert isinstance(item, Story)
         return item.galley.rows(self.figures.start_of(name))
 

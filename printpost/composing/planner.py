@@ -19,6 +19,7 @@ from printpost.composing.choices import Choice, Chooser
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
 from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.matter import TOMBSTONE, Group, Matter, Panel, Story
+from printpost.composing.packages import trace_package
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
 
@@ -196,6 +197,13 @@ class Planner:
         self._codes.setdefault(turned, _Code(code.item, code.start, target, part))
         return turned
 
+    def _inside(self, group: Group, target: float | None) -> Items:
+        """The items of a group, the one that turns with its target."""
+        turning = self.matter.turning(group.name) if target is not None else ""
+        return tuple(
+            self._turned(name, target) if name == turning and target is not None else name for name in group.items
+        )
+
     # -- making it real
 
     def _realize(self, items: Items, rows: int) -> tuple[PagePlan | None, tuple[str, ...]]:
@@ -246,11 +254,15 @@ class Planner:
         if isinstance(item, Group):
             inner: list[Module] = []
             cuts: list[Cut] = []
-            flag = self.matter.flag_rows
-            self.slicer.trace(
-                item.items, module.column, module.row + flag, module.span, module.depth - flag, inner, cuts
-            )
-            flags = [Flag(item.section, Module(name, module.column, module.row, module.span, flag))]
+            flags: list[Flag] = []
+            if item.section is None:
+                trace_package(self.slicer, self._inside(item, code.target), module, inner, cuts)
+            else:
+                flag = self.matter.flag_rows
+                self.slicer.trace(
+                    item.items, module.column, module.row + flag, module.span, module.depth - flag, inner, cuts
+                )
+                flags = [Flag(item.section, Module(name, module.column, module.row, module.span, flag))]
             for inside in inner:
                 for take, _, _ in self._take(inside):
                     yield take, flags, cuts
@@ -289,8 +301,9 @@ class Planner:
 
     def _shapes(self, code: str) -> Mapping[int, Shape]:
         known = self._codes.get(code, _Code(code))
-        if isinstance(self.matter[known.item], Group):
-            return self.matter.group_shapes(known.item, self.slicer)
+        item = self.matter[known.item]
+        if isinstance(item, Group):
+            return self.matter.group_shapes(known.item, self.slicer, self._inside(item, known.target))
         return self.matter.shapes(known.item, self.slicer.deepest, known.start, known.target)
 
     def natural(self, name: str) -> float:

@@ -25,14 +25,44 @@ class Words:
     page: str
     new: str
     notes: str
+    refer: str  # what stands inside, and its page
+    proof: str
 
 
 CATALOGUE: dict[str, Words] = {
-    "en": Words("Continued on page {}", "From page {}", "Inside", "Issue No. {}", "Page {}", "new", "Notes"),
-    "de": Words(
-        "Fortsetzung auf Seite {}", "Von Seite {}", "In dieser Ausgabe", "Ausgabe Nr. {}", "Seite {}", "neu", "Notizen"
+    "en": Words(
+        "Continued on page {}",
+        "From page {}",
+        "Inside",
+        "Issue No. {}",
+        "Page {}",
+        "new",
+        "Notes",
+        "{}, page {}",
+        "Proof – not for publication",
     ),
-    "fr": Words("Suite page {}", "Suite de la page {}", "À l’intérieur", "N° {}", "Page {}", "nouv.", "Notes"),
+    "de": Words(
+        "Fortsetzung auf Seite {}",
+        "Von Seite {}",
+        "In dieser Ausgabe",
+        "Ausgabe Nr. {}",
+        "Seite {}",
+        "neu",
+        "Notizen",
+        "{}, Seite {}",
+        "Korrekturabzug – nicht zur Veröffentlichung",
+    ),
+    "fr": Words(
+        "Suite page {}",
+        "Suite de la page {}",
+        "À l’intérieur",
+        "N° {}",
+        "Page {}",
+        "nouv.",
+        "Notes",
+        "{}, page {}",
+        "Épreuve – ne pas publier",
+    ),
     "es": Words(
         "Continúa en la página {}",
         "Viene de la página {}",
@@ -41,14 +71,64 @@ CATALOGUE: dict[str, Words] = {
         "Página {}",
         "nuevo",
         "Notas",
+        "{}, página {}",
+        "Prueba – no publicar",
     ),
-    "it": Words("Continua a pagina {}", "Da pagina {}", "All’interno", "Numero {}", "Pagina {}", "nuovo", "Appunti"),
-    "pt": Words("Continua na página {}", "Da página {}", "Nesta edição", "N.º {}", "Página {}", "novo", "Notas"),
+    "it": Words(
+        "Continua a pagina {}",
+        "Da pagina {}",
+        "All’interno",
+        "Numero {}",
+        "Pagina {}",
+        "nuovo",
+        "Appunti",
+        "{}, pagina {}",
+        "Bozza – da non pubblicare",
+    ),
+    "pt": Words(
+        "Continua na página {}",
+        "Da página {}",
+        "Nesta edição",
+        "N.º {}",
+        "Página {}",
+        "novo",
+        "Notas",
+        "{}, página {}",
+        "Prova – não publicar",
+    ),
     "nl": Words(
-        "Vervolg op pagina {}", "Van pagina {}", "In dit nummer", "Nummer {}", "Pagina {}", "nieuw", "Notities"
+        "Vervolg op pagina {}",
+        "Van pagina {}",
+        "In dit nummer",
+        "Nummer {}",
+        "Pagina {}",
+        "nieuw",
+        "Notities",
+        "{}, pagina {}",
+        "Drukproef – niet voor publicatie",
     ),
-    "pl": Words("Dokończenie na stronie {}", "Ze strony {}", "W numerze", "Nr {}", "Strona {}", "nowe", "Notatki"),
-    "ru": Words("Продолжение на странице {}", "Со страницы {}", "В номере", "№ {}", "Страница {}", "нов.", "Заметки"),
+    "pl": Words(
+        "Dokończenie na stronie {}",
+        "Ze strony {}",
+        "W numerze",
+        "Nr {}",
+        "Strona {}",
+        "nowe",
+        "Notatki",
+        "{}, strona {}",
+        "Odbitka próbna – nie do publikacji",
+    ),
+    "ru": Words(
+        "Продолжение на странице {}",
+        "Со страницы {}",
+        "В номере",
+        "№ {}",
+        "Страница {}",
+        "нов.",
+        "Заметки",
+        "{}, страница {}",
+        "Пробный оттиск – не для публикации",
+    ),
     "el": Words(
         "Συνέχεια στη σελίδα {}",
         "Από τη σελίδα {}",
@@ -57,6 +137,8 @@ CATALOGUE: dict[str, Words] = {
         "Σελίδα {}",
         "νέο",
         "Σημειώσεις",
+        "{}, σελίδα {}",
+        "Δοκίμιο – όχι για δημοσίευση",
     ),
 }
 

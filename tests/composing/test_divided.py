@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from printpost.composing.blocks import Division, divided, line_html
 from printpost.composing.hj import Line, Piece
+from printpost.composing.inline import Division, divided, line_html
 
 
 def line(*pieces: str | tuple[str, str], hyphen: bool = False) -> Line:
