@@ -36,6 +36,8 @@ AIR = 0.32
 INSET_AIR = 0.7
 UNUSUAL = 6.0
 """Cost of a span that the layout does not foresee for a head or a panel."""
+HALF_EMPTY = 30.0
+"""Cost of a panel in more columns than it fills."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
 HOLE = 0.018
@@ -191,7 +193,7 @@ class Matter:
                 most_opened=item.most_opened,
                 shrink=item.shrink.get(span, 0.0),
                 growth=item.growth.get(min(span, widest), 0.0),
-                extra=item.cost.get(span, 2 * UNUSUAL if span > widest else 0.0),
+                extra=item.cost.get(span, HALF_EMPTY if span > widest else 0.0),
                 bare=max(span - widest, 0),
             )
             for span in sorted(spans)

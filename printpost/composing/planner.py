@@ -23,11 +23,13 @@ from printpost.composing.packages import trace_package
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
 
-BEAM = 6
-"""States kept after each page."""
+BEAM, LAST_BEAM = 6, 16
+"""States kept after each page, and before the last."""
 CHOICES, FEWEST = 10, 3
 """Sets of items that are tried on a page after the best state, and after the worst."""
-REALIZED = 16
+ON_FRONT = 30
+"""The same for the first page."""
+REALIZED = 20
 """Drafts of a page that are made real, of all its states together."""
 ALIKE = 2
 """Of these, how many may leave the same items and turn the same story alike."""
@@ -113,7 +115,9 @@ class Planner:
             promised = {
                 key: state.cost + self._outlook(state.left, state.rests, (), page) for key, state in found.items()
             }
-            states = [found[key] for key in sorted(found, key=promised.__getitem__)[:BEAM]]
+            # The last page must take all that is left: more ways to come there are kept.
+            beam = LAST_BEAM if page == len(self.rows) - 2 else BEAM
+            states = [found[key] for key in sorted(found, key=promised.__getitem__)[:beam]]
         done = [state for state in states if not state.left and not state.rests]
         return Dummy(done[0].pages, done[0].cost) if done else None
 
@@ -122,11 +126,12 @@ class Planner:
     def _after(self, states: Sequence[_State], page: int) -> Iterator[_State]:
         """The states after a page: its cheapest drafts, made real."""
         rows = self.rows[page]
-        # The better a state, the more is tried after it.
+        # The better a state, the more is tried after it; most on the front, which has no other states.
+        most = CHOICES if len(states) > 1 else ON_FRONT
         first = [
             (state, choice)
             for number, state in enumerate(states)
-            for choice in self._chooser.choices(state.left, state.rests, page, max(CHOICES - 2 * number, FEWEST))
+            for choice in self._chooser.choices(state.left, state.rests, page, max(most - 2 * number, FEWEST))
         ]
         drafts = self._drafts(first, page, slice(0, FIRST_ORDERS))
         turning = [
