@@ -224,6 +224,7 @@ class Composer:
                 {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
                 item.story.turn and name not in flagged,
                 1 if item.rank == 1 else item.story.page,
+                must_span=min(item.story.span, self.layout.columns) if item.story.span else None,
             )
             (inner if name in grouped else items)[name] = story
         for name, panel in self.desk.panels.items():

@@ -42,7 +42,7 @@ HOLE = 0.018
 """The share of a page that may be white beside and under a head before it is a hole."""
 IN_HOLE = 0.9
 """Cost of every cell of a hole."""
-MORE_AIR = 0.6
+MORE_AIR = 0.85
 """Cost of a whole further row between head and copy, for each column."""
 CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""

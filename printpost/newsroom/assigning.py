@@ -39,7 +39,7 @@ def assignment(issue: Path, day: dt.date | None = None) -> Assignment:
             error("the publication orders nothing from the wire", hint=f"add {_EXAMPLE}", where=Where(paper, 1, 1))
         )
     return Assignment(
-        issue=issue.resolve().with_suffix("").relative_to(paper.resolve().parent).as_posix(),
+        issue=issue.resolve().with_suffix("").relative_to(paper.parent.resolve()).as_posix(),
         day=day or _day(issue),
         language=language,
         frozen=frozen_path(issue),

@@ -216,9 +216,13 @@ def version() -> str:
 
 def _no_way_down(reply: httpx2.Response) -> None:
     """A secure call is not led on over an insecure line."""
-    onward = reply.next_request
-    if onward is not None and reply.request.url.scheme == "https" and onward.url.scheme != "https":
-        raise NoAnswer(f"{reply.request.url.host} leads on to an insecure address")
+    here = reply.request.url
+    if (
+        reply.has_redirect_location
+        and here.scheme == "https"
+        and here.join(reply.headers["location"]).scheme != "https"
+    ):
+        raise NoAnswer(f"{here.host} leads on to an insecure address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,11 +304,8 @@ def said(body: bytes) -> str:
         data = json.loads(body[:100_000])
     except (ValueError, RecursionError):
         return ""
-    words = (
-        next((data[key] for key in ("message", "reason", "error") if isinstance(data.get(key), str)), "")
-        if (isinstance(data, dict))
-        else ""
-    )
+    told = data if isinstance(data, dict) else {}
+    words = next((told[key] for key in ("message", "reason", "error") if isinstance(told.get(key), str)), "")
     line = " ".join(words.split())
     return line if len(line) <= 120 else line[:119] + "…"
 

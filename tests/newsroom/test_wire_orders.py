@@ -142,6 +142,20 @@ def test_an_issue_must_have_its_day(tmp_path: Path, text: str, problem: str) -> 
     assert [brief(each) for each in refusal.value.problems] == [problem]
 
 
+def test_an_issue_is_known_by_its_path_from_the_publication(tmp_path: Path) -> None:
+    """Two months may both have an issue-1; links on the way change nothing."""
+    paper(tmp_path, "  m: {source: models}\n")
+    (tmp_path / "publication.yaml").rename(tmp_path / "paper.yaml")
+    (tmp_path / "publication.yaml").symlink_to(tmp_path / "paper.yaml")
+    for month in ("04", "05"):
+        folder = tmp_path / "2026" / month
+        folder.mkdir(parents=True)
+        (folder / "issue-1.yaml").write_text(f"date: 2026-{month}-01\n")
+        found = assignment(folder / "issue-1.yaml")
+        assert found.issue == f"2026/{month}/issue-1"
+        assert found.ledger.resolve() == (tmp_path / "wire.sqlite3").resolve()
+
+
 def test_a_draft_is_for_an_issue_that_is_not_there(tmp_path: Path) -> None:
     """Of a day that is given, or of today."""
     issue = paper(tmp_path, "  m: {source: models}\n")

@@ -145,6 +145,18 @@ def test_a_refresh_that_fails_in_part_changes_nothing(desk: Paper, world: World)
     assert text(desk) == before
 
 
+def test_one_file_may_hold_each_days_issue(desk: Paper, world: World) -> None:
+    """It is the day that makes an issue another one: gains are since yesterday's, though the file is the same."""
+    desk.orders(TWO)
+    issue = desk.issue()
+    desk.fetch()
+    world.hub("models", lambda: [model("emarro/kmer-net", 250)])
+    issue.write_text(issue.read_text().replace("2026-04-25", "2026-04-26"))
+    desk.fetch(refresh=True, now=MORNING + dt.timedelta(days=1))
+    (row,) = desk.frozen().sections["models"].rows
+    assert (row.gain, row.streak, row.trend) == (36, 2, (214, 250))
+
+
 def test_one_section_can_be_refreshed_alone(desk: Paper, world: World) -> None:
     """The others keep their time and rows."""
     desk.orders(TWO)
