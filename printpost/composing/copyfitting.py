@@ -29,6 +29,8 @@ SHORT = 150.0
 PLANS = 6
 LEAST_PLANS = 2
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
+LOOSER = 4
+"""Pages more than the copy fills that are tried for ``auto`` where it cannot be made up in fewer."""
 IDLE = 2
 """Sizes tried without gain before the best so far is taken."""
 GOOD = 9.0
@@ -145,6 +147,9 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
     if not found:
         raise overset(composer, fits[0], allowed.most - allowed.most % allowed.multiple_of, pages)
     counts = [count for _, count in sorted(found)]
+    # Where blocks do not go into the columns together, looser pages may take them.
+    last = max(counts)
+    counts += range(last + allowed.multiple_of, min(last + LOOSER, allowed.most) + 1, allowed.multiple_of)
     pinned = max((entry.block.page or 1 for entry in composer.reading.issue.contents), default=1)
     return [count for count in counts if count >= pinned] or counts
 
