@@ -42,6 +42,7 @@ def build(
     with _opened(press, issue) as ready:
         # The press is warming up in its own process while the rooms are imported here.
         from printpost.composing.composition import compose
+        from printpost.composing.foundry import borrowed
         from printpost.composing.layout import load_layout
         from printpost.composing.markup import mark_up
         from printpost.composing.proofreading import left_out
@@ -56,10 +57,13 @@ def build(
         progress("reading")
         reading = read(issue)
         chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+        fonts = (fonts_folder(), *_own_fonts(chosen.folder))
+        system = borrowed(reading, chosen, fonts)
+        ready.equip(system)
         edition = compose(
             reading,
             chosen,
-            fonts=(fonts_folder(), *_own_fonts(chosen.folder)),
+            fonts=(*fonts, *system),
             measure=lambda html: ready.measure(html, (chosen.folder,)),
             pages=pages or reading.issue.pages,
             progress=progress,

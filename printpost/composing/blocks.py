@@ -19,8 +19,10 @@ from printpost.composing import art
 from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece
+from printpost.composing.ideographs import phrases, unbroken
 from printpost.composing.layout import Layout
-from printpost.composing.words import Words, words_for
+from printpost.composing.scripts import PLAIN, Script, script_of
+from printpost.composing.words import Words, number, words_for
 from printpost.newsroom.copy import CopyBlock, Run
 from printpost.newsroom.issue import (
     Art,
@@ -74,9 +76,20 @@ class Fragment:
 class Blocks:
     """The templates of one layout, ready to render the blocks of one paper."""
 
-    def __init__(self, layout: Layout, folders: Sequence[Path], case: Case, paper: Publication, language: str) -> None:
-        self.layout, self.case, self.paper, self.language = layout, case, paper, language
+    def __init__(
+        self,
+        layout: Layout,
+        folders: Sequence[Path],
+        case: Case,
+        paper: Publication,
+        language: str,
+        script: Script = PLAIN,
+    ) -> None:
+        self.layout, self.case, self.language, self.scale = layout, case, language, script.scale
         self.words: Words = words_for(language)
+        self.paper = paper
+        if (paper.established or "").isdecimal():
+            self.paper = paper.model_copy(update={"established": self.words.established.format(paper.established)})
         self._templates = SandboxedEnvironment(
             loader=FileSystemLoader([*folders]),
             autoescape=True,
@@ -139,7 +152,7 @@ class Blocks:
 
     def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
         """The short head of a story's rest."""
-        text = story.short or shortened(story.headline)
+        text = story.short or shortened(story.headline, self.language)
         lines = break_head(text, self.head_setting(TURN_LEVEL), width, language=self.language, force=True)
         html = self._render(
             "head",
@@ -165,8 +178,8 @@ class Blocks:
         }
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
-        figures = max(small.width(figure) for figure in facts.rows.values()) * PANEL_TEXT
-        label = max(text.width(word) for row in facts.rows for word in row.split()) * PANEL_TEXT
+        figures = max(small.width(figure) for figure in facts.rows.values()) * PANEL_TEXT * self.scale
+        label = max(text.width(word) for row in facts.rows for word in unbroken(row)) * PANEL_TEXT * self.scale
         block["solid"] = figures + label + CELL_PADDING <= width
         return Fragment(
             key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
@@ -175,7 +188,7 @@ class Blocks:
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
         type_ = self.case.type(self.layout.heads["lead"].families, 400, italic=True)
-        lines = break_head(quote.text, Setting(type_, 13.4), width, language=self.language, force=True)
+        lines = break_head(quote.text, Setting(type_, 13.4 * self.scale), width, language=self.language, force=True)
         return Fragment(key, "inset quote-inset", self._render("quote", lines=lines, by=quote.by), width)
 
     def cutline(self, key: str, picture: Art, width: float) -> Fragment:
@@ -217,7 +230,7 @@ class Blocks:
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
         if isinstance(block, Notice):
             title = self._call(block.title, width) if block.title else None
-            italic = Setting(self.case.type(self.layout.text.families, italic=True), NOTICE_TEXT)
+            italic = Setting(self.case.type(self.layout.text.families, italic=True), NOTICE_TEXT * self.scale)
             lines = break_head(block.text, italic, width - 16, language=self.language, force=True)
             html = self._render("notice", block=block, title=title, text=lines)
             return Fragment(key, "panel notice", html, width, gaps=2, most_opened=12)
@@ -245,7 +258,7 @@ class Blocks:
 
     def _call(self, text: str, width: float, size: float = CALL) -> tuple[str, ...]:
         type_ = self.case.type(self.layout.heads["brief"].families, 700)
-        return break_head(text, Setting(type_, size), width, language=self.language, force=True) or (text,)
+        return break_head(text, Setting(type_, size * self.scale), width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a panel is wider than its place."""
@@ -254,7 +267,8 @@ class Blocks:
         display = self.case.face(self.layout.heads["brief"].families[0], 700)
 
         def widest(face: Face, size: float, *texts: str | None) -> float:
-            return max((face.width(word) * size for entry in texts for word in (entry or "").split()), default=0.0)
+            sizes = (face.width(word) * size for entry in texts for word in unbroken(entry or ""))
+            return max(sizes, default=0.0) * self.scale
 
         if isinstance(block, Table):
             widths = [
@@ -265,7 +279,7 @@ class Blocks:
         if isinstance(block, Trending):
             rows = block.rows
             figures = [
-                max((small.width(cell) * PANEL_TEXT for cell in cells if cell), default=0.0)
+                max((small.width(cell) * PANEL_TEXT * self.scale for cell in cells if cell), default=0.0)
                 for cells in ([row.figure for row in rows], [f"▲ {row.change}" for row in rows if row.change])
             ]
             name = widest(text, PANEL_TEXT, *(row.name for row in rows), *(row.text for row in rows))
@@ -287,10 +301,10 @@ class Blocks:
 
     def index_lines(self, text: str, width: float) -> tuple[str, ...]:
         """An index entry in at most two lines; longer ones end in an ellipsis."""
-        setting = Setting(self.case.type(self.layout.heads["brief"].families, 700), 9.4)
-        words = text.split(" ")
+        setting = Setting(self.case.type(self.layout.heads["brief"].families, 700), 9.4 * self.scale)
+        words = list(phrases(text, self.language))
         while words:
-            shown = " ".join(words) + ("" if len(words) == len(text.split(" ")) else " …")
+            shown = "".join(words).rstrip() + ("" if len(words) == len(phrases(text, self.language)) else " …")
             lines = break_head(shown, setting, width - 17, language=self.language, force=True)
             if lines and len(lines) <= INDEX_LINES:
                 return lines
@@ -312,7 +326,11 @@ class Blocks:
         """A section's flag."""
         return Fragment(key, "flagged", self._render("flag", section=section), width)
 
-    def nameplate(self, key: str, number: int | None, date: str, weather: str | None) -> Fragment:
+    def numbered(self, issue: int | None) -> str | None:
+        """The issue's number as it is printed: No. 12,345."""
+        return None if issue is None else self.words.issue.format(number(issue, self.language))
+
+    def nameplate(self, key: str, issue: int | None, date: str, weather: str | None) -> Fragment:
         """The nameplate with the lines over and under it, the name as wide as the page."""
         paper, plate, width = self.paper, self.layout.nameplate, self.layout.type_width
         families = [f for f in plate.families if self.case.type([f], plate.weight).missing(paper.name) is None]
@@ -332,9 +350,7 @@ class Blocks:
             line=round(size * (ascent + descent), 2),
             above=round(OVER_NAME - (ascent - ink_top) * size, 2),
             below=round(UNDER_NAME - (descent - ink_bottom) * size, 2),
-            number=" · ".join(
-                part for part in (self.words.issue.format(number) if number is not None else None, paper.price) if part
-            ),
+            number=" · ".join(part for part in (self.numbered(issue), paper.price) if part),
             date=date,
             topics=" · ".join(paper.topics) if paper.topics else None,
             place=place,
@@ -350,8 +366,15 @@ class Blocks:
 _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
 
 
-def shortened(headline: str, most: int = 42) -> str:
-    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters."""
+def shortened(headline: str, language: str = "en", most: int = 42) -> str:
+    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters (half
+    as many where characters are square).
+    """
+    if script_of(language).ideographic:
+        parts = list(phrases(headline, language))
+        while len(parts) > 1 and len("".join(parts)) > most / 2:
+            parts.pop()
+        return "".join(parts).rstrip(" 、，：—・")
     head = headline.split(":", maxsplit=1)[0]
     if len(head) <= most:
         return head
@@ -406,5 +429,8 @@ def _piece_html(piece: Piece) -> Markup:
     text: str | Markup = piece.text
     if piece.family:
         text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, piece.text)
+    if piece.css or piece.half:
+        classes = Markup(' class="half"') if piece.half else ""
+        text = Markup('<span{} style="{}">{}</span>').format(classes, piece.css, text)
     html = Markup(_TAGS[piece.style]).format(text)
     return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html

@@ -16,12 +16,14 @@ from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
+from printpost.composing.dressing import dressed, worn
 from printpost.composing.dummy import Dummy, Planner
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
-from printpost.composing.hj import Manner, Piece, Style
+from printpost.composing.hj import JOINED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.scripts import script_of
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
@@ -74,8 +76,11 @@ class Composer:
     """
 
     def __init__(self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff) -> None:
+        script = script_of(reading.language)
+        self.case = Case(fonts, script.features)
+        self.script = worn(layout, self.case, script)
+        layout = dressed(layout, self.script)
         self.reading, self.layout = reading, layout
-        self.case = Case(fonts)
         unknown = sorted(layout.families() - set(self.case.families()))
         if unknown:
             known = ", ".join(self.case.families())
@@ -83,9 +88,9 @@ class Composer:
                 error(f"the layout '{layout.name}' asks for fonts that are not there: {', '.join(unknown)}", hint=known)
             )
         self.date = long_date(reading.issue.date, reading.language)
-        self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language)
+        self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language, self.script)
         self.desk = lay_out(reading, layout, self.blocks)
-        self.css = stylesheet(layout)
+        self.css = stylesheet(layout, self.script)
         self._measure = measure
         self._memory: dict[str, float] = {}
         self._demands: dict[tuple[int, int], Demand] = {}
@@ -115,9 +120,10 @@ class Composer:
         """The styles of running text."""
         text, case = self.layout.text, self.case
         features = text.features + ",-liga,-clig"
+        emphasis = 400 if self.script.italics else 700
         return {
             "roman": Style(case.type(text.families, 400, features=features)),
-            "italic": Style(case.type(text.families, 400, italic=True, features=features)),
+            "italic": Style(case.type(text.families, emphasis, italic=True, features=features)),
             "bold": Style(case.type(text.families, 700, features=features)),
             "bolditalic": Style(case.type(text.families, 700, italic=True, features=features)),
             "smallcaps": Style(case.type(text.families, 400, features=features + ",smcp")),
@@ -129,25 +135,26 @@ class Composer:
         found = self._galleys.get(fit)
         if found is None:
             galleys, initials = {}, {}
-            styles = self.styles()
+            styles, manner = self.styles(), JOINED if self.script.joined else Manner()
+            dash = "　" if self.script.ideographic else " — "
             for item in self.desk.stories.values():
                 initial = self._initial(item, fit)
                 if initial:
                     initials[item.name] = initial[0]
                 story = item.story
-                opening = (Piece(story.dateline, "smallcaps"), Piece(" — ", "roman")) if story.dateline else ()
+                opening = (Piece(story.dateline, "smallcaps"), Piece(dash, "roman")) if story.dateline else ()
                 galleys[item.name] = set_copy(
                     item.copy,
                     styles=styles,
                     measure=self.layout.measure / fit.size,
                     indent=self.layout.text.indent,
                     language=self.reading.language,
-                    manner=Manner(),
+                    manner=manner,
                     opening=opening,
                     initial=initial[1] if initial else None,
-                    first_words=3 if initial else 0,
+                    first_words=3 if initial and self.script.small_capitals else 0,
                 )
-            hold_hyphens(galleys.values(), Manner())
+            hold_hyphens(galleys.values(), manner)
             found = self._galleys[fit] = (galleys, initials)
         return found
 

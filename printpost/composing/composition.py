@@ -17,12 +17,13 @@ from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
 from printpost.composing.copyfitting import copyfit
-from printpost.composing.coverage import missing_characters
+from printpost.composing.coverage import missing_characters, untranslated
 from printpost.composing.desk import Desk, words_in
 from printpost.composing.dummy import Dummy
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
+from printpost.composing.scripts import Script
 from printpost.geometry import Grid
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, Problem, warning
@@ -37,6 +38,7 @@ class Edition:
     reading: Reading
     layout: Layout
     blocks: Blocks
+    script: Script
     desk: Desk
     depths: Mapping[str, float]
     dummy: Dummy
@@ -68,6 +70,7 @@ def compose(
     """Compose an issue. Raises Overset where its copy does not go into the pages."""
     progress("setting copy")
     composer = Composer(reading, layout, fonts, measure)
+    layout = composer.layout
     missing = missing_characters(reading, layout, composer.case)
     if missing:
         raise BadInput(missing)
@@ -87,7 +90,7 @@ def compose(
     house = min(fillers, len(composer.desk.fillers))
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = []
+    warnings: list[Problem] = list(untranslated(reading))
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
@@ -104,6 +107,7 @@ def compose(
         reading,
         layout,
         composer.blocks,
+        composer.script,
         composer.desk,
         composer.depths,
         dummy,

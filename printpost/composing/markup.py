@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -18,12 +18,13 @@ from printpost.composing.blocks import NOTE_LINE, Fragment, line_html
 from printpost.composing.castoff import block_html
 from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
+from printpost.composing.dressing import turned_html
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
 from printpost.composing.matter import AIR
 from printpost.composing.rules import rules_html
-from printpost.composing.sheetwork import Leg, Metadata, Placed, Sheetwork, Wording
+from printpost.composing.sheetwork import Claims, Leg, Metadata, Placed, Sheetwork, Wording
 from printpost.composing.stylesheet import copy_rules
 from printpost.geometry import MM, Grid, Rect
 from printpost.newsroom.issue import Art, ArtPanel
@@ -38,17 +39,10 @@ def mark_up(edition: Edition) -> Sheetwork:
     return _Marker(edition).sheetwork()
 
 
-@dataclass(slots=True)
-class _Claims:
-    placed: list[Placed]
-    legs: list[Leg]
-    wording: list[Wording]
-
-
 class _Marker:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.claims = _Claims([], [], [])
+        self.claims = Claims()
         self.lines = self._set_lines()
         self.turns = edition.dummy.turns
         roman = edition.layout.text
@@ -85,14 +79,15 @@ class _Marker:
         language = reading.language
         paper = reading.publication
         issue = reading.issue
-        title = paper.name + (
-            f", {edition.blocks.words.issue.format(issue.number)}" if issue.number is not None else ""
-        )
+        title = ", ".join(part for part in (paper.name, edition.blocks.numbered(issue.number)) if part)
         css = (
             f"@page{{size:{width:.3f}pt {height:.3f}pt;margin:0}}\n{edition.css}\n"
             f"{copy_rules(layout, edition.fit.size, edition.fit.leading)}\n"
             f".page{{width:{width:.3f}pt;height:{height:.3f}pt}}"
         )
+        if edition.script.rtl:
+            pages = Markup(turned_html(str(pages)))
+            self.claims = self.claims.turned(width)
         html = Markup(
             '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
             "<body>{}</body></html>"
@@ -114,6 +109,7 @@ class _Marker:
                 date=issue.date,
                 page_labels=tuple(str(n + 1) for n in range(len(edition.dummy.pages))),
             ),
+            rtl=edition.script.rtl,
         )
 
     def _page(self, number: int, plan: PagePlan) -> Markup:
@@ -375,6 +371,7 @@ class _Marker:
                 top + part.row * leading + self.baseline,
                 leading,
                 tuple(texts),
+                edition.layout.measure,
             )
         )
         tag = _KINDS[block.kind]
@@ -387,12 +384,12 @@ class _Marker:
         column = module.column + module.span - 1
         rect = grid.rect(column, module.row + module.depth - 1, 1, 1)
         comes = self._neighbour(take, page, 1)
-        text = self.edition.blocks.words.continued.format(comes + 1)
+        text, tip = self.edition.blocks.words.continued.format(comes + 1), "◂" if self.edition.script.rtl else "▸"
         self.claims.wording.append(Wording(self.edition.desk.title(take.item), page, text))
         return Markup(
             '<p class="jump" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;line-height:{:.3f}pt"><a href="#{}">{} '
-            '<span class="tip">▸</span></a></p>'
-        ).format(rect.left, rect.top, rect.width, rect.height, self._take_id(take.item, comes), text)
+            '<span class="tip">{}</span></a></p>'
+        ).format(rect.left, rect.top, rect.width, rect.height, self._take_id(take.item, comes), text, tip)
 
 
 def _text(html: Markup) -> str:

@@ -5,7 +5,7 @@ stands, which line sits on which baseline, which words a page carries. Nothing i
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -30,6 +30,7 @@ class Leg:
     baseline: float  # of the first line, pt from the page's top edge
     leading: float  # pt
     lines: tuple[str, ...]  # the text of each line as printed
+    width: float = 0.0  # pt; needed where lines run from the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,27 @@ class Wording:
     page: int  # the first page is 0
     text: str
     area: tuple[float, float, float, float] | None = None  # left, top, right, bottom: pt from the page's top left
+
+
+@dataclass(slots=True)
+class Claims:
+    """The claims of an edition, while they are gathered."""
+
+    placed: list[Placed] = field(default_factory=list)
+    legs: list[Leg] = field(default_factory=list)
+    wording: list[Wording] = field(default_factory=list)
+
+    def turned(self, width: float) -> "Claims":
+        """The claims of pages `width` pt wide after they have been turned about: what stood at the left stands as far
+        from the right, and lines run from there.
+        """
+        legs = [replace(leg, left=width - leg.left - leg.width) for leg in self.legs]
+        wording = [replace(w, area=_turned(w.area, width)) for w in self.wording]
+        return Claims(self.placed, legs, wording)
+
+
+def _turned(area: tuple[float, float, float, float] | None, width: float) -> tuple[float, float, float, float] | None:
+    return area and (width - area[2], area[1], width - area[0], area[3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +91,4 @@ class Sheetwork:
     legs: tuple[Leg, ...]
     wording: tuple[Wording, ...]
     metadata: Metadata
+    rtl: bool = False  # its lines run from the right

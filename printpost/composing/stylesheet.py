@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from printpost.composing.dressing import dressed_css, feature_settings
 from printpost.composing.layout import Layout
+from printpost.composing.scripts import PLAIN, Script
 
 
 def families(names: Iterable[str]) -> str:
@@ -16,8 +18,8 @@ def families(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def stylesheet(layout: Layout) -> str:
-    """All CSS but the rules of copy, which follow the size that copyfitting chooses."""
+def stylesheet(layout: Layout, script: Script = PLAIN) -> str:
+    """All CSS but the rules of copy, which follow the size that copyfitting chooses. The layout is dressed already."""
     rules = []
     for level, head in layout.heads.items():
         rules.append(
@@ -30,14 +32,16 @@ def stylesheet(layout: Layout) -> str:
             f".level-{level} .headline .line{{height:{head.size * head.leading:.3f}pt}}"
             f".level-{level} .deck .line{{height:{head.deck_leading:g}pt}}"
         )
-    return "\n".join(rules) + (layout.folder / "layout.css").read_text("utf-8")
+    own = (layout.folder / "layout.css").read_text("utf-8")
+    return "\n".join(rules) + dressed_css(own, layout, script)
 
 
 def copy_rules(layout: Layout, size: float, leading: float) -> str:
     """The rules of running text at one size and leading, in points."""
-    features = ",".join(f'"{tag}"' for tag in layout.text.features.split(",") if tag) or "normal"
+    features, half = feature_settings(layout.text.features), feature_settings(f"{layout.text.features},halt")
     return (
         f".copy{{font-family:{families(layout.text.families)};font-size:{size:g}pt;line-height:{leading:g}pt;"
         f"font-variant-ligatures:no-common-ligatures;font-feature-settings:{features}}}"
         f".l{{height:{leading:g}pt;line-height:{leading:g}pt}}"
+        f".half{{font-feature-settings:{half}}}"
     )

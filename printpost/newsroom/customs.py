@@ -17,6 +17,8 @@ _NNBSP = "\N{NARROW NO-BREAK SPACE}"
 class Custom:
     """How a language sets its punctuation: outer and inner quotes, its dash, the spaces inside outer quotes and before
     marks, the words that an apostrophe opens (lower case), and the words that are not parted from a figure after them.
+    ``dots`` is its ellipsis. Where ``unspaced``, words are not parted by spaces: quotes alternate, and a space between
+    two ideographs is one that the editor's line break has left.
     """
 
     outer: tuple[str, str] = ("“", "”")
@@ -27,6 +29,8 @@ class Custom:
     before_colon: str = ""
     elisions: frozenset[str] = frozenset()
     figures_follow: tuple[str, ...] = ()
+    dots: str = "…"
+    unspaced: bool = False
 
 
 def _words(text: str) -> frozenset[str]:
@@ -86,6 +90,7 @@ _LOW_HIGH, _LOW_HIGH_SINGLE = ("„", "“"), ("‚", "‘")
 _LOW_RIGHT, _LOW_RIGHT_SINGLE = ("„", "”"), ("‚", "’")
 _RIGHT, _RIGHT_SINGLE = ("”", "”"), ("’", "’")
 _DOUBLE, _SINGLE = ("“", "”"), ("‘", "’")
+_CORNERS, _WHITE_CORNERS = ("「", "」"), ("『", "』")
 
 # After Unicode's locale data delimiters and each language's own style authority where the two differ in newspapers.
 CUSTOMS: dict[str, Custom] = {
@@ -131,6 +136,15 @@ CUSTOMS: dict[str, Custom] = {
     "lt": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("Nr.", "nr.", "p.")),
     "lv": Custom(_GUILLEMETS, _LOW_HIGH, figures_follow=("Nr.", "nr.", "lpp.")),
     "tr": Custom(_DOUBLE, _SINGLE, figures_follow=("No.", "sayfa", "s.")),
+    "ar": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("ص", "العدد", "الصفحة", "رقم", "عام", "سنة")),
+    "fa": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("ص", "شماره", "صفحه")),
+    "he": Custom(_RIGHT, _RIGHT_SINGLE, figures_follow=("עמ׳", "עמוד", "גיליון", "מס׳")),
+    "ja": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "zh": Custom(_DOUBLE, _SINGLE, dash="——", dots="……", unspaced=True),
+    "zh-TW": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "zh-HK": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "zh-Hant": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "ko": Custom(_DOUBLE, _SINGLE, figures_follow=("제",)),
     "ga": Custom(_DOUBLE, _SINGLE),
     "cy": Custom(_DOUBLE, _SINGLE),
 }
@@ -141,6 +155,6 @@ CUSTOMS["en-AU"] = CUSTOMS["en-NZ"] = CUSTOMS["en-IE"] = CUSTOMS["en-GB"] = CUST
 def custom(language: str) -> Custom:
     """The custom of a language tag such as ``de-CH``; of its language if the region has none; else the English one."""
     parts = language.replace("_", "-").split("-")
-    region = parts[-1].upper() if len(parts) > 1 else ""
-    name = parts[0].lower()
-    return CUSTOMS.get(f"{name}-{region}") or CUSTOMS.get(name) or CUSTOMS["en"]
+    name, region = parts[0].lower(), parts[-1].upper() if len(parts) > 1 else ""
+    script = next((part.title() for part in parts[1:] if len(part) == 4), "")
+    return CUSTOMS.get(f"{name}-{region}") or CUSTOMS.get(f"{name}-{script}") or CUSTOMS.get(name) or CUSTOMS["en"]

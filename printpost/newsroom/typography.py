@@ -61,7 +61,7 @@ def _cut(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
     return "".join(out)
 
 
-_CANDIDATE = re.compile(r"""["'\-.«»:;!?%№§¶]|\d[ ]|[ ]\d""")
+_CANDIDATE = re.compile(r"""["'\-.«»:;!?%№§¶]|\d[ ]|[ ]\d|[^\x00-\u2fff][ ]""")
 _UNITS = (
     "mm|cm|m|km|m²|km²|m³|mi|ft|yd|ha|mg|g|kg|lb|lbs|oz|ml|cl|ms|min|h|hrs|Hz|kHz|MHz|GHz|kW|MW|GW|TW|"
     "kWh|MWh|GWh|TWh|kV|mAh|kJ|kcal|hPa|bar|dB|kB|KB|MB|GB|TB|PB|kbit/s|Mbit/s|Gbit/s|km/h|mph|kn|px|pt|"
@@ -73,6 +73,9 @@ _AFTER_SIGN = re.compile(r"(?<=[№§¶]) (?=[\dIVX])")
 _DASH = re.compile(r"(?<!-)(?:-{2,3})(?!-)|(?<=\s)-(?=\s)")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[\s(\[]))-(?=\d)")
 _DOTS = re.compile(r"(?<!\.)(?:\.{3,4}(?!\.)|\. \. \.(?! ?\.))")
+# Ideographs, kana and their punctuation; the editor's own wide space (U+3000) stays.
+_WIDE = r"\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff“”‘’…—\"'"
+_WIDE_SPACE = re.compile(rf"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
 _MARK = re.compile(r"""(?<=[^\s\-–—−:;!?(\[{¿¡«‹„‚]) ?[:;!?](?=[\s"'»›”’)\]!?;:….]|$)""")
 
 
@@ -81,7 +84,8 @@ def _edits(text: str, house: Custom) -> Iterator[Edit]:
     found = [
         *quote_edits(text, house),
         *_dashes(text, house),
-        *_dots(text),
+        *_dots(text, house),
+        *_between_ideographs(text, house),
         *_spaces(text, house),
         *_marks(text, house),
     ]
@@ -96,7 +100,10 @@ def _dashes(text: str, house: Custom) -> Iterator[Edit]:
     for match in _DASH.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if end - start == 3:
+        if house.unspaced:
+            dash = house.dash if not (before.isdigit() and after.isdigit()) else "–"
+            start, end = len(text[:start].rstrip(" ")), len(text) - len(text[end:].lstrip(" "))
+        elif end - start == 3:
             dash = "—"
         elif before.isdigit() and after.isdigit():
             dash = "–"
@@ -109,9 +116,16 @@ def _dashes(text: str, house: Custom) -> Iterator[Edit]:
         yield Edit(*match.span(), "\N{MINUS SIGN}")
 
 
-def _dots(text: str) -> Iterator[Edit]:
+def _dots(text: str, house: Custom) -> Iterator[Edit]:
     for match in _DOTS.finditer(text):
-        yield Edit(*match.span(), "…." if len(match[0]) == 4 else "…")
+        yield Edit(*match.span(), "…." if len(match[0]) == 4 and not house.unspaced else house.dots)
+
+
+def _between_ideographs(text: str, house: Custom) -> Iterator[Edit]:
+    """The space that a line break in the issue's file leaves between two characters that have none between them."""
+    if house.unspaced:
+        for match in _WIDE_SPACE.finditer(text):
+            yield Edit(*match.span(), "")
 
 
 def _spaces(text: str, house: Custom) -> Iterator[Edit]:

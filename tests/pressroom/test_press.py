@@ -74,7 +74,7 @@ def test_anchors_are_in_points_from_the_page_corner(press: Press) -> None:
 def test_system_fonts_are_shut_out(press: Press) -> None:
     """A family that does not ship is set in one that does."""
     work = sheetwork(extra="<p style=\"font-family: 'DejaVu Sans', Arial\">Other type</p>")
-    shipped = {"STIX", "Playfair", "Source", "UnifrakturCook"}
+    shipped = {"Amiri", "Frank", "Heebo", "STIX", "Playfair", "Source", "UnifrakturCook"}
     pdf = pikepdf.open(BytesIO(press.print(work).pdf))
     fonts = {
         str(font.BaseFont).lstrip("/").split("+")[-1].split("-")[0] for font in pdf.pages[0].Resources.Font.values()
