@@ -333,8 +333,7 @@ class Blocks:
     def nameplate(self, key: str, issue: int | None, date: str, weather: str | None) -> Fragment:
         """The nameplate with the lines over and under it, the name as wide as the page."""
         paper, plate, width = self.paper, self.layout.nameplate, self.layout.type_width
-        families = [f for f in plate.families if self.case.type([f], plate.weight).missing(paper.name) is None]
-        face = self.case.face((families or list(plate.families))[0], plate.weight)
+        face = self._nameplate_face()
         size = min(plate.largest, width * 0.985 / max(face.width(paper.name), 0.1))
         # What the letters reach counts, not what the font reserves: blackletter has deep tails.
         ink_top, ink_bottom = face.ink(paper.name)
@@ -357,9 +356,15 @@ class Blocks:
         )
         return Fragment(key, "nameplate", html, width)
 
+    def _nameplate_face(self) -> Face:
+        """The first of the nameplate's families that has all letters of the paper's name."""
+        plate = self.layout.nameplate
+        whole = (f for f in plate.families if self.case.type([f], plate.weight).missing(self.paper.name) is None)
+        return self.case.face(next(whole, plate.families[0]), plate.weight)
+
     def folio(self, key: str, page: int, date: str) -> Fragment:
         """The running line of an inner page."""
-        html = self._render("folio", page=page, paper=self.paper, date=date)
+        html = self._render("folio", page=page, paper=self.paper, date=date, family=self._nameplate_face().family)
         return Fragment(key, "folio", html, self.layout.type_width)
 
 

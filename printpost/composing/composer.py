@@ -8,6 +8,7 @@ about sizes.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from printpost.composing.dressing import dressed, worn
 from printpost.composing.dummy import Dummy, Planner
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
-from printpost.composing.hj import JOINED, Manner, Piece, Style
+from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.scripts import script_of
@@ -135,7 +136,7 @@ class Composer:
         found = self._galleys.get(fit)
         if found is None:
             galleys, initials = {}, {}
-            styles, manner = self.styles(), JOINED if self.script.joined else Manner()
+            styles, manner = self.styles(), self._manner()
             dash = "　" if self.script.ideographic else " — "
             for item in self.desk.stories.values():
                 initial = self._initial(item, fit)
@@ -158,6 +159,9 @@ class Composer:
             found = self._galleys[fit] = (galleys, initials)
         return found
 
+    def _manner(self) -> Manner:
+        return JOINED if self.script.joined else UNDIVIDED if self.script.rtl else Manner()
+
     def _initial(self, item: StoryItem, fit: Fit) -> tuple[art.DrawnInitial, Initial] | None:
         if not self.layout.drop_cap or item.rank != 1 or item.story.dateline or item.words < 60:
             return None
@@ -168,8 +172,8 @@ class Composer:
         letter = text[0].upper()
         type_ = self.case.type(head.families, head.weight)
         face = next((face for face in type_.faces if ord(letter) in face.characters), None)
-        if face is None:
-            return None
+        if face is None or unicodedata.decomposition(letter):
+            return None  # the accent of a letter so large would stand in the byline
         cap = self.styles()["roman"].type.face.cap_height * fit.size
         drawn = art.draw_initial(letter, face, (INITIAL_LINES - 1) * fit.leading + cap)
         return drawn, Initial(text[0], INITIAL_LINES, (drawn.width + 2.4) / fit.size)

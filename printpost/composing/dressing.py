@@ -19,6 +19,8 @@ from printpost.composing.layout import HeadType, Layout
 from printpost.composing.scripts import Script
 
 _SCALED = {"font-size", "line-height", "height"}
+_NAME_IN_A_LINE = 0.8
+"""The paper's name in a running line: blackletter may fill its line, other scripts have signs above and tails below."""
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
 _SIDES = {"left": "right", "right": "left"}
 _SIDE = re.compile(r"\b(left|right)\b")
@@ -110,7 +112,10 @@ def _rules(rules: Iterable[Node], layout: Layout, script: Script) -> str:
     for rule in rules:
         if rule.type == "qualified-rule":
             declarations = tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True)
-            body = ";".join(_declaration(d, layout, script) for d in declarations if d.type == "declaration")
+            declarations = [one for one in declarations if one.type == "declaration"]
+            named = any(one.name == "font-family" and _is_nameplate(one, layout) for one in declarations)
+            scale = _NAME_IN_A_LINE if named else script.scale
+            body = ";".join(_declaration(one, layout, script, scale) for one in declarations)
             out.append(f"{tinycss2.serialize(rule.prelude).strip()}{{{body}}}")
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
@@ -120,12 +125,12 @@ def _rules(rules: Iterable[Node], layout: Layout, script: Script) -> str:
     return "\n".join(out)
 
 
-def _declaration(declaration: Declaration, layout: Layout, script: Script) -> str:
+def _declaration(declaration: Declaration, layout: Layout, script: Script, scale: float) -> str:
     name, value = declaration.name, tinycss2.serialize(declaration.value).strip()
     if name == "font-family":
         value = _families(value, layout, script)
-    elif name in _SCALED and script.scale != 1.0:
-        value = _POINTS.sub(lambda found: f"{float(found[1]) * script.scale:g}pt", value)
+    elif name in _SCALED and scale != 1.0:
+        value = _POINTS.sub(lambda found: f"{float(found[1]) * scale:g}pt", value)
     elif (name == "font-style" and not script.italics) or (name == "letter-spacing" and script.joined):
         value = "normal"
     if script.rtl:
@@ -138,11 +143,21 @@ def _families(value: str, layout: Layout, script: Script) -> str:
     names = _FAMILY.findall(value)
     if not names or not script.serif:
         return value
-    if names[0] == layout.nameplate.families[0] and names[0] not in layout.reading_families():
+    if _names_the_paper(names[0], layout):
         names.insert(1, script.nameplate)
     else:
         names = list(_before(script.sans if names[0] in layout.small_families else script.serif, names))
     return ",".join(f'"{name}"' for name in names)
+
+
+def _is_nameplate(declaration: Declaration, layout: Layout) -> bool:
+    names = _FAMILY.findall(tinycss2.serialize(declaration.value))
+    return bool(names) and _names_the_paper(names[0], layout)
+
+
+def _names_the_paper(family: str, layout: Layout) -> bool:
+    """Whether a family is the nameplate's and no other role's."""
+    return family == layout.nameplate.families[0] and family not in layout.reading_families()
 
 
 def turned_html(html: str) -> str:

@@ -50,10 +50,16 @@ def borrowed(reading: Reading, layout: Layout, folders: Sequence[Path]) -> tuple
     script = worn(layout, case, script)
     if not script.serif or {script.serif, script.sans} <= set(case.families()):
         return ()
+    found = find_fonts()
+    if found is None:
+        raise BadInput(_absent(reading, script, [name for name in _FILES if _find(name) is None]))
+    return found
+
+
+def find_fonts() -> tuple[Path, ...] | None:
+    """The folder of the system's fonts of East Asian scripts; None where one of them is missing."""
     found = [_find(name) for name in _FILES]
-    if None in found:
-        raise BadInput(_absent(reading, script, [n for n, path in zip(_FILES, found, strict=True) if path is None]))
-    return (_links(path for path in found if path),)
+    return None if None in found else (_links(path for path in found if path),)
 
 
 def install_command() -> str:

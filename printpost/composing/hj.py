@@ -71,8 +71,10 @@ class Manner:
     shortest_last_line: float = 2.0
 
 
-JOINED = Manner(loose=0.6, awful=900.0, tracking_least=0.0, tracking_most=0.0, tracking_share=0.0)
-"""The manner of scripts whose letters are joined: all that is left of a line goes between its words."""
+UNDIVIDED = Manner(loose=0.55, awful=900.0)
+"""The manner of languages without hyphens: some looseness has to be borne, so that it is borne by many lines."""
+JOINED = replace(UNDIVIDED, loose=0.6, tracking_least=0.0, tracking_most=0.0, tracking_share=0.0)
+"""The same for scripts whose letters are joined: all that is left of a line goes between its words."""
 
 HYPHENS = (12.0, 24.0, 45.0, 80.0, 130.0, 200.0)
 """Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``."""

@@ -19,7 +19,7 @@ _NBSP = "\N{NO-BREAK SPACE}"
 
 def typographic(text: str, language: str) -> str:
     """The text as print has it, by the language's custom. Idempotent; letters and figures stay."""
-    if not _CANDIDATE.search(text):
+    if not _has_candidates(text, language):
         return text
     out: list[str] = []
     at = 0
@@ -35,7 +35,7 @@ def typographic_pieces(pieces: Sequence[tuple[str, bool]], language: str) -> tup
     characters) stay as they are and count as letters for their neighbours.
     """
     joined = "".join(LITERAL * len(text) if literal else text for text, literal in pieces)
-    edits = list(_edits(joined, custom(language))) if _CANDIDATE.search(joined) else []
+    edits = list(_edits(joined, custom(language))) if _has_candidates(joined, language) else []
     out: list[str] = []
     start = 0
     for text, literal in pieces:
@@ -43,6 +43,11 @@ def typographic_pieces(pieces: Sequence[tuple[str, bool]], language: str) -> tup
         out.append(text if literal else _cut(text, start, end, edits))
         start = end
     return tuple(out)
+
+
+def _has_candidates(text: str, language: str) -> bool:
+    """Whether anything may change at all, which is quick to see."""
+    return bool(_CANDIDATE.search(text) or custom(language).clinging)
 
 
 def _cut(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
@@ -129,7 +134,7 @@ def _between_ideographs(text: str, house: Custom) -> Iterator[Edit]:
 
 
 def _spaces(text: str, house: Custom) -> Iterator[Edit]:
-    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _figures(house.figures_follow)):
+    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _figures(house.figures_follow), _clinging(house.clinging)):
         for match in pattern.finditer(text):
             yield Edit(match.end() - 1, match.end(), _NBSP)
 
@@ -139,6 +144,13 @@ def _figures(words: tuple[str, ...]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))}) (?=[#]?\d)")
+
+
+@cache
+def _clinging(words: tuple[str, ...]) -> re.Pattern[str]:
+    if not words:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<![\w'’-])(?i:{'|'.join(map(re.escape, words))}) (?=[\w\"'„«])")
 
 
 def _marks(text: str, house: Custom) -> Iterator[Edit]:
