@@ -24,6 +24,7 @@ def build(
     output: Path | None = None,
     layout: str | None = None,
     pages: int | str | None = None,
+    trim: str | None = None,
     force: bool = False,
     press: Press | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -31,21 +32,23 @@ def build(
     """Build one issue and return what there is to say of it.
 
     The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
-    ``layout`` go before what the issue says. A ``press`` may be shared between builds. Raises a
+    ``layout`` go before what the issue says; ``trim`` (a name such as "a3", or "157x210mm") sets the layout on another
+    page. A ``press`` may be shared between builds. Raises a
     ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
     """
     started = time.perf_counter()
     issue = Path(issue)
-    order = Order(issue, output, layout, pages)
+    order = Order(issue, output, layout, pages, trim)
     if not force and (known := recall(order)):
         return known
     with _opened(press, issue) as ready:
         # The press is warming up in its own process while the rooms are imported here.
         from printpost.composing.composition import compose
         from printpost.composing.foundry import borrowed
-        from printpost.composing.layout import load_layout
+        from printpost.composing.lineage import load_layout
         from printpost.composing.markup import mark_up
         from printpost.composing.proofreading import left_out
+        from printpost.composing.trimming import at_trim
         from printpost.newsroom.reader import read
         from printpost.pressroom.delivery import check_place, deliver
         from printpost.pressroom.inspect import inspect
@@ -57,14 +60,16 @@ def build(
         progress("reading")
         reading = read(issue)
         chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
-        fonts = (fonts_folder(), *_own_fonts(chosen.folder))
+        if trim is not None:
+            chosen = at_trim(chosen, *_trim_size(trim))
+        fonts = (fonts_folder(), *chosen.fonts)
         system = borrowed(reading, chosen, fonts)
         ready.equip(system)
         edition = compose(
             reading,
             chosen,
             fonts=(*fonts, *system),
-            measure=lambda html: ready.measure(html, (chosen.folder,)),
+            measure=lambda html: ready.measure(html, chosen.folders),
             pages=pages or reading.issue.pages,
             progress=progress,
         )
@@ -91,8 +96,18 @@ def build(
         warnings=(*reading.warnings, *edition.warnings, *findings),
         seconds=time.perf_counter() - started,
     )
-    keep(order, _inputs(reading, chosen.folder), report)
+    keep(order, _inputs(reading, chosen.folders), report)
     return report
+
+
+def _trim_size(trim: str) -> tuple[float, float]:
+    from printpost.geometry import TRIM_HINT, trim_size
+    from printpost.problems import BadInput, error
+
+    try:
+        return trim_size(trim)
+    except ValueError as failure:
+        raise BadInput(error(str(failure), hint=TRIM_HINT)) from None
 
 
 def destination(issue: Path, output: Path | None) -> Path:
@@ -125,11 +140,6 @@ def _homes(reading: Reading) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((reading.folder, *(source.parent for source in reading.sources))))
 
 
-def _own_fonts(folder: Path) -> tuple[Path, ...]:
-    fonts = folder / "fonts"
-    return (fonts,) if fonts.is_dir() else ()
-
-
 def _turns(edition: Edition) -> tuple[str, ...]:
     return tuple(
         f"{edition.desk.title(item)} (page {', '.join(str(page + 1) for page in pages)})"
@@ -137,7 +147,7 @@ def _turns(edition: Edition) -> tuple[str, ...]:
     )
 
 
-def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
+def _inputs(reading: Reading, layout: tuple[Path, ...]) -> tuple[Path, ...]:
     """Everything that the build read, and every place where it looked in vain: a file that appears there changes the
     paper.
     """
@@ -148,4 +158,4 @@ def _inputs(reading: Reading, layout: Path) -> tuple[Path, ...]:
     found = {source.parent.absolute() for source in reading.sources[1:]}
     looked = [folder / name for folder in above for name in PUBLICATION if not found or found & set(folder.parents)]
     own = [home / "layouts" for home in _homes(reading)]
-    return (*reading.sources, *pictures, layout, fonts_folder(), *looked, *own)
+    return (*reading.sources, *pictures, *layout, fonts_folder(), *looked, *own)

@@ -70,6 +70,9 @@ def _commands(given: list[str]) -> "typer.Typer":
     Pages = Annotated[
         str | None, typer.Option(metavar="NUMBER|auto", help="How many pages to fill, whatever the issue says.")
     ]
+    Trim = Annotated[
+        str | None, typer.Option(metavar="SIZE", help="Another page: a3, letter, berliner, ... or such as 157x210mm.")
+    ]
     Force = Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")]
     AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
     Open = Annotated[bool, typer.Option("--open", help="Show the PDF when it is ready.")]
@@ -90,6 +93,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         output: Output = None,
         layout: Layout = None,
         pages: Pages = None,
+        trim: Trim = None,
         force: Force = False,
         as_json: AsJson = False,
         open_: Open = False,
@@ -97,7 +101,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         """Lay out an issue and print it as a PDF."""
         with _problems_told(as_json=as_json):
             count = _page_count(pages)
-            reports = _build(issue, output, layout, count, force=force)
+            reports = _build(issue, output, layout, count, trim, force=force)
             _print_reports(reports, as_json=as_json)
             if open_:
                 for report in reports:
@@ -105,7 +109,7 @@ def _commands(given: list[str]) -> "typer.Typer":
             elif not force:
                 from printpost.morgue import Order, keep_command
 
-                keep_command(given, [Order(path, output, layout, count) for path in issue])
+                keep_command(given, [Order(path, output, layout, count, trim) for path in issue])
 
     @app.command()
     def check(issue: Issue, as_json: AsJson = False) -> None:
@@ -156,7 +160,13 @@ def _commands(given: list[str]) -> "typer.Typer":
 
 
 def _build(
-    issues: list[Path], output: Path | None, layout: str | None, pages: int | str | None, *, force: bool
+    issues: list[Path],
+    output: Path | None,
+    layout: str | None,
+    pages: int | str | None,
+    trim: str | None,
+    *,
+    force: bool,
 ) -> "tuple[Report, ...]":
     """Build the issues one after the other, with one press, showing progress on a terminal."""
     from printpost.build import build
@@ -175,7 +185,7 @@ def _build(
         )
     with _progress() as progress:
         return tuple(
-            build(issue, output=output, layout=layout, pages=pages, force=force, press=None, progress=progress)
+            build(issue, output=output, layout=layout, pages=pages, trim=trim, force=force, progress=progress)
             for issue in issues
         )
 

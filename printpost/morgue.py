@@ -34,6 +34,7 @@ class Order:
     output: Path | None = None
     layout: str | None = None
     pages: int | str | None = None
+    trim: str | None = None
 
 
 def recall(order: Order) -> Report | None:
@@ -131,7 +132,7 @@ def _program() -> str:
 
 def _record(order: Order) -> Path:
     place = (str(part and Path(part).absolute()) for part in (order.issue, order.output))
-    return _folder() / f"{_hash('order', *place, str(order.layout), str(order.pages), _dated())}.json"
+    return _folder() / f"{_hash('order', *place, str(order.layout), str(order.pages), str(order.trim), _dated())}.json"
 
 
 def _command(arguments: Sequence[str]) -> Path:

@@ -15,7 +15,7 @@ import yaml
 from printpost.build import build
 from printpost.composing.composition import Edition, compose
 from printpost.composing.foundry import borrowed, find_fonts
-from printpost.composing.layout import load_layout
+from printpost.composing.lineage import load_layout
 from printpost.composing.markup import mark_up
 from printpost.composing.sheetwork import Sheetwork
 from printpost.composing.words import words_for
@@ -180,7 +180,7 @@ def turned(request: pytest.FixtureRequest, press: Press, tmp_path_factory: pytes
         reading,
         layout,
         fonts=(fonts_folder(), *borrowed(reading, layout, (fonts_folder(),))),
-        measure=lambda html: press.measure(html, (layout.folder,)),
+        measure=lambda html: press.measure(html, layout.folders),
         pages=2,
     )
     return Turned(edition, mark_up(edition))

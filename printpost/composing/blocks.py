@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import FileSystemLoader
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -21,7 +20,7 @@ from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece
 from printpost.composing.ideographs import phrases, unbroken
 from printpost.composing.layout import Layout
-from printpost.composing.scripts import PLAIN, Script, script_of
+from printpost.composing.scripts import script_of
 from printpost.composing.words import Words, number, words_for
 from printpost.newsroom.copy import CopyBlock, Run
 from printpost.newsroom.issue import (
@@ -44,14 +43,19 @@ QR_SIDE = 76.0
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
 WIDE_PANEL = 1.5
-CALL, WIDE_CALL = 14.0, 16.0
+BESIDE_CODE = 12.0
+"""White between a QR code and the words beside it, in points."""
 TURN_LEVEL = "brief"
 INDEX_LINES = 2
-PANEL_TEXT, PANEL_HEAD, LIST_TITLE = 9.2, 7.6, 11.2
+NARROW = 1.02
+"""What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
-NOTICE_TEXT = 9.4
 OVER_NAME, UNDER_NAME = 7.0, 5.5
 """White between the nameplate's ink and the lines over and under it, in points."""
+APART = 12.0
+"""White between two texts of one line of furniture, in points."""
+SMALL_LINE = 12.0
+"""Depth of a kicker or a byline, about, in points."""
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -71,33 +75,33 @@ class Fragment:
     most_opened: float = 4.0
     growth: float = 0.0
     empty: float = 0.0
+    hole: float = 0.0
 
 
 class Blocks:
     """The templates of one layout, ready to render the blocks of one paper."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        folders: Sequence[Path],
-        case: Case,
-        paper: Publication,
-        language: str,
-        script: Script = PLAIN,
-    ) -> None:
-        self.layout, self.case, self.language, self.scale = layout, case, language, script.scale
+    def __init__(self, layout: Layout, case: Case, paper: Publication, language: str) -> None:
+        self.layout, self.case, self.language = layout, case, language
         self.words: Words = words_for(language)
         self.paper = paper
         if (paper.established or "").isdecimal():
             self.paper = paper.model_copy(update={"established": self.words.established.format(paper.established)})
         self._templates = SandboxedEnvironment(
-            loader=FileSystemLoader([*folders]),
+            # A template may go on from the one of a layout further up: {% extends "morning/blocks/head.html" %}.
+            loader=ChoiceLoader(
+                [
+                    FileSystemLoader(layout.folders),
+                    *(PrefixLoader({folder.name: FileSystemLoader(folder)}) for folder in layout.folders),
+                ]
+            ),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
         self._templates.globals.update(words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change)
+        self._templates.globals.update(furniture=self._lines_of_furniture)
 
     def _render(self, template: str, **context: object) -> Markup:
         return Markup(self._templates.get_template(f"blocks/{template}.html").render(context))
@@ -118,12 +122,16 @@ class Blocks:
     def head_setting(self, level: str) -> Setting:
         """The type of a level's headline."""
         head = self.layout.heads[level]  # type: ignore[index]
-        return Setting(self.case.type(head.families, head.weight, features="-liga,-clig"), head.size, head.tracking)
+        type_ = self.case.type(head.families, head.weight, italic=head.italic, features="-liga,-clig")
+        return Setting(type_, head.size, head.tracking)
 
     def deck_setting(self, level: str) -> Setting:
         """The type of the deck under a level's headline."""
         head = self.layout.heads[level]  # type: ignore[index]
-        return Setting(self.case.type(self.layout.deck_families, 400, italic=True), head.deck_size)
+        layout = self.layout
+        return Setting(
+            self.case.type(layout.deck_families, layout.deck_weight, italic=layout.deck_italic), head.deck_size
+        )
 
     def head(
         self, key: str, story: Story, level: str, width: float, *, flagged: bool = False, force: bool = False
@@ -148,12 +156,26 @@ class Blocks:
         gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, story.byline) if part)
         empty = sum(width - setting.width(line) for line in lines) * setting.size
         empty += sum(width - decked.width(line) for line in deck or ()) * decked.size
-        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty)
+        widest = max(setting.width(line) for line in lines)
+        hole = (width - widest) * len(lines) * setting.size
+        # Lines of small type over and under the headline leave as much white beside them, unless a deck fills it.
+        if (story.section and not flagged) or story.kicker:
+            hole += (width - widest) * SMALL_LINE
+        if story.byline and not deck:
+            hole += (width - widest) * SMALL_LINE
+        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty, hole=hole)
 
     def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
         """The short head of a story's rest."""
         text = story.short or shortened(story.headline, self.language)
         lines = break_head(text, self.head_setting(TURN_LEVEL), width, language=self.language, force=True)
+        whole = (
+            None
+            if story.short
+            else break_head(story.headline, self.head_setting(TURN_LEVEL), width, language=self.language)
+        )
+        if whole and lines and len(whole) <= len(lines):
+            lines = whole
         html = self._render(
             "head",
             section=None,
@@ -163,7 +185,11 @@ class Blocks:
             deck=None,
             byline=None,
         )
-        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width)
+        setting = self.head_setting(TURN_LEVEL)
+        widest = max(setting.width(line) for line in lines or ("",))
+        empty = sum(width - setting.width(line) for line in lines or ()) * setting.size
+        hole = (width - widest) * (len(lines or ()) * setting.size + SMALL_LINE)
+        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width, empty=empty, hole=hole)
 
     # -- insets
 
@@ -178,8 +204,9 @@ class Blocks:
         }
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
-        figures = max(small.width(figure) for figure in facts.rows.values()) * PANEL_TEXT * self.scale
-        label = max(text.width(word) for row in facts.rows for word in unbroken(row)) * PANEL_TEXT * self.scale
+        size = self.layout.panels.text * NARROW
+        figures = max(small.width(figure) for figure in facts.rows.values()) * size
+        label = max(text.width(word) for row in facts.rows for word in unbroken(row)) * size
         block["solid"] = figures + label + CELL_PADDING <= width
         return Fragment(
             key, "inset facts-inset", self._render("facts", block=block), width, gaps=len(facts.rows), most_opened=5
@@ -187,8 +214,9 @@ class Blocks:
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
-        type_ = self.case.type(self.layout.heads["lead"].families, 400, italic=True)
-        lines = break_head(quote.text, Setting(type_, 13.4 * self.scale), width, language=self.language, force=True)
+        panels = self.layout.panels
+        type_ = self.case.type(self.layout.heads["lead"].families, panels.quote_weight, italic=panels.quote_italic)
+        lines = break_head(quote.text, Setting(type_, panels.quote), width, language=self.language, force=True)
         return Fragment(key, "inset quote-inset", self._render("quote", lines=lines, by=quote.by), width)
 
     def cutline(self, key: str, picture: Art, width: float) -> Fragment:
@@ -230,7 +258,7 @@ class Blocks:
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
         if isinstance(block, Notice):
             title = self._call(block.title, width) if block.title else None
-            italic = Setting(self.case.type(self.layout.text.families, italic=True), NOTICE_TEXT * self.scale)
+            italic = Setting(self.case.type(self.layout.text.families, italic=True), self.layout.panels.notice)
             lines = break_head(block.text, italic, width - 16, language=self.language, force=True)
             html = self._render("notice", block=block, title=title, text=lines)
             return Fragment(key, "panel notice", html, width, gaps=2, most_opened=12)
@@ -240,58 +268,61 @@ class Blocks:
             side = least + grown
             # In one column the code stands under the words, in more beside them.
             wide = width > WIDE_PANEL * self.layout.measure
-            words = width - side - 12 if wide else width
+            most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
+            # The words keep clear of the largest code, so that they break alike whatever its size.
+            words = width - most - BESIDE_CODE if wide else width
             html = self._render(
                 "subscribe",
                 block=block,
-                title=self._call(block.title, words, WIDE_CALL if wide else CALL),
+                title=self._call(block.title, words, wide=wide),
                 qr=code.svg(side, block.url),
                 side=side,
+                apart=most - side + BESIDE_CODE,
                 wide=wide,
             )
-            growth = max((WIDE_CODE if wide else min(width, LARGEST_CODE)) - least, 0.0)
+            growth = most - least
             classes = "panel subscribe wide" if wide else "panel subscribe"
             return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
         assert isinstance(block, FactsPanel)
         html = self._render("facts", block=block)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
-    def _call(self, text: str, width: float, size: float = CALL) -> tuple[str, ...]:
-        type_ = self.case.type(self.layout.heads["brief"].families, 700)
-        return break_head(text, Setting(type_, size * self.scale), width, language=self.language, force=True) or (text,)
+    def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
+        brief, panels = self.layout.heads["brief"], self.layout.panels
+        type_, size = self.case.type(brief.families, brief.weight), panels.wide_call if wide else panels.call
+        return break_head(text, Setting(type_, size), width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a panel is wider than its place."""
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
-        display = self.case.face(self.layout.heads["brief"].families[0], 700)
+        brief, panels = self.layout.heads["brief"], self.layout.panels
+        display = self.case.face(brief.families[0], brief.weight)
+        size, head_size, title_size = panels.text * NARROW, panels.head * NARROW, panels.title * NARROW
 
-        def widest(face: Face, size: float, *texts: str | None) -> float:
-            sizes = (face.width(word) * size for entry in texts for word in unbroken(entry or ""))
-            return max(sizes, default=0.0) * self.scale
+        def widest(face: Face, em: float, *texts: str | None) -> float:
+            return max((face.width(word) * em for entry in texts for word in unbroken(entry or "")), default=0.0)
 
         if isinstance(block, Table):
             widths = [
-                max(widest(small, PANEL_HEAD, head), widest(text, PANEL_TEXT, *(row[n] for row in block.rows)))
+                max(widest(small, head_size, head), widest(text, size, *(row[n] for row in block.rows)))
                 for n, head in enumerate(block.columns)
             ]
             return sum(widths) + CELL_PADDING * (len(widths) - 1)
         if isinstance(block, Trending):
             rows = block.rows
             figures = [
-                max((small.width(cell) * PANEL_TEXT * self.scale for cell in cells if cell), default=0.0)
+                max((small.width(cell) * size for cell in cells if cell), default=0.0)
                 for cells in ([row.figure for row in rows], [f"▲ {row.change}" for row in rows if row.change])
             ]
-            name = widest(text, PANEL_TEXT, *(row.name for row in rows), *(row.text for row in rows))
+            name = widest(text, size, *(row.name for row in rows), *(row.text for row in rows))
             spark = SPARK if any(row.trend for row in rows) else 0.0
             return name + spark + sum(figures) + 3 * CELL_PADDING
         if isinstance(block, ListPanel):
-            title = widest(display, LIST_TITLE, *(item.title for item in block.items))
-            return max(title, widest(text, PANEL_TEXT, *(item.text for item in block.items))) + NUMERAL * block.numbered
+            title = widest(display, title_size, *(item.title for item in block.items))
+            return max(title, widest(text, size, *(item.text for item in block.items))) + NUMERAL * block.numbered
         if isinstance(block, FactsPanel):
-            return (
-                widest(text, PANEL_TEXT, *block.rows) + widest(small, PANEL_TEXT, *block.rows.values()) + CELL_PADDING
-            )
+            return widest(text, size, *block.rows) + widest(small, size, *block.rows.values()) + CELL_PADDING
         return 0.0
 
     def index(self, key: str, entries: Iterable[Mapping[str, object]], width: float) -> Fragment:
@@ -301,7 +332,8 @@ class Blocks:
 
     def index_lines(self, text: str, width: float) -> tuple[str, ...]:
         """An index entry in at most two lines; longer ones end in an ellipsis."""
-        setting = Setting(self.case.type(self.layout.heads["brief"].families, 700), 9.4 * self.scale)
+        brief = self.layout.heads["brief"]
+        setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.index)
         words = list(phrases(text, self.language))
         while words:
             shown = "".join(words).rstrip() + ("" if len(words) == len(phrases(text, self.language)) else " …")
@@ -330,11 +362,31 @@ class Blocks:
         """The issue's number as it is printed: No. 12,345."""
         return None if issue is None else self.words.issue.format(number(issue, self.language))
 
+    def _lines_of_furniture(
+        self, west: object, mid: object, east: object, *, large: float = 1.0
+    ) -> list[list[tuple[str, str]]]:
+        """Three texts in as few lines as the page is wide enough for: (place, text) for each, line by line.
+
+        The middle one is ``large`` times as large as the others. One that is alone on its line may run over it.
+        """
+        given = [(where, str(text)) for where, text in (("west", west), ("mid", mid), ("east", east)) if text]
+        face = self.case.face(self.layout.small_families[0], 700)
+        size, width = self.layout.nameplate.lines, self.layout.type_width
+        widths = {where: face.width(text) * size * (large if where == "mid" else 1.0) for where, text in given}
+        sides = max(widths.get("west", 0.0), widths.get("east", 0.0))
+        if 2 * sides + widths.get("mid", 0.0) + 2 * APART <= width:
+            return [given]
+        beside = [entry for entry in given if entry[0] != "mid"]
+        if sum(widths[where] for where, _ in beside) + APART > width:
+            return [[entry] for entry in given]
+        return [beside, [entry for entry in given if entry[0] == "mid"]]
+
     def nameplate(self, key: str, issue: int | None, date: str, weather: str | None) -> Fragment:
         """The nameplate with the lines over and under it, the name as wide as the page."""
         paper, plate, width = self.paper, self.layout.nameplate, self.layout.type_width
-        face = self._nameplate_face()
-        size = min(plate.largest, width * 0.985 / max(face.width(paper.name), 0.1))
+        face = self.case.face(plate.families[0], plate.weight)
+        em = face.width(paper.name) + plate.tracking * len(paper.name)
+        size = min(plate.largest, width * plate.share * 0.985 / max(em, 0.1))
         # What the letters reach counts, not what the font reserves: blackletter has deep tails.
         ink_top, ink_bottom = face.ink(paper.name)
         ascent, descent = face.extents
@@ -356,15 +408,9 @@ class Blocks:
         )
         return Fragment(key, "nameplate", html, width)
 
-    def _nameplate_face(self) -> Face:
-        """The first of the nameplate's families that has all letters of the paper's name."""
-        plate = self.layout.nameplate
-        whole = (f for f in plate.families if self.case.type([f], plate.weight).missing(self.paper.name) is None)
-        return self.case.face(next(whole, plate.families[0]), plate.weight)
-
     def folio(self, key: str, page: int, date: str) -> Fragment:
         """The running line of an inner page."""
-        html = self._render("folio", page=page, paper=self.paper, date=date, family=self._nameplate_face().family)
+        html = self._render("folio", page=page, paper=self.paper, date=date)
         return Fragment(key, "folio", html, self.layout.type_width)
 
 

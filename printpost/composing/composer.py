@@ -17,13 +17,14 @@ from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
-from printpost.composing.dressing import dressed, worn
-from printpost.composing.dummy import Dummy, Planner
+from printpost.composing.dressing import dressed, named, worn
+from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
 from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.planner import Planner
 from printpost.composing.scripts import script_of
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
@@ -45,13 +46,15 @@ WIDE_NOTICE = 1.2
 WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
 INITIAL_LINES = 3
+APART = 0.06
+"""Points by which the size of copy differs from that of a panel."""
 TALLEST_ART = 0.3
 """The share of the page's depth beyond which a picture in a story is cropped around its focus."""
-CROP = 0.12
+TALLEST_PANEL = 0.4
+"""The same for a picture that belongs to no story."""
+CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
 INDEX_ENTRIES = 4
-INDEX_FROM = 3
-"""An index stands on the front of a paper of so many pages or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Composer:
         script = script_of(reading.language)
         self.case = Case(fonts, script.features)
         self.script = worn(layout, self.case, script)
-        layout = dressed(layout, self.script)
+        layout = named(dressed(layout, self.script), self.case, reading.publication.name)
         self.reading, self.layout = reading, layout
         unknown = sorted(layout.families() - set(self.case.families()))
         if unknown:
@@ -89,7 +92,7 @@ class Composer:
                 error(f"the layout '{layout.name}' asks for fonts that are not there: {', '.join(unknown)}", hint=known)
             )
         self.date = long_date(reading.issue.date, reading.language)
-        self.blocks = Blocks(layout, (layout.folder,), self.case, reading.publication, reading.language, self.script)
+        self.blocks = Blocks(layout, self.case, reading.publication, reading.language)
         self.desk = lay_out(reading, layout, self.blocks)
         self.css = stylesheet(layout, self.script)
         self._measure = measure
@@ -232,12 +235,8 @@ class Composer:
                 depths.get(f"{name}.facts"),
                 depths.get(f"{name}.quote"),
                 self._art_depths(item),
-                {
-                    (level, span): fragment.empty / (self.layout.measure * fit.leading)
-                    for level, spans in item.spans.items()
-                    for span in spans
-                    if (fragment := self.desk.fragments.get(f"{name}.head.{level}.{span}"))
-                },
+                self._white_of_heads(item, "empty", fit),
+                self._white_of_heads(item, "hole", fit),
                 {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
                 item.story.turn and name not in grouped,
                 item.story.page,
@@ -249,9 +248,9 @@ class Composer:
             items[name] = self._panel(panel)
         order = [*self.desk.order, *self.desk.fillers[:fillers]]
         for number in range(fillers - len(self.desk.fillers)):
-            items[f"{NOTES}{number}"] = self._notes()
+            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1))
             order.append(f"{NOTES}{number}")
-        if pages >= INDEX_FROM and len(self.desk.stories) > 2:
+        if pages >= self.layout.index_from and len(self.desk.stories) > 2:
             fragment = self.desk.fragments["index"]
             items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
             order.insert(1, "index")
@@ -259,12 +258,30 @@ class Composer:
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
 
-    def _notes(self) -> Panel:
-        """Ruled lines for the reader's notes: as deep as it takes, the last resort against an empty page."""
+    def _white_of_heads(self, item: StoryItem, which: str, fit: Fit) -> dict[tuple[str, int], float]:
+        """Cells of white beside the lines of a story's heads, by level and span."""
+        cell = self.layout.measure * fit.leading
+        return {
+            (level, span): getattr(fragment, which) / cell
+            for level, spans in item.spans.items()
+            for span in spans
+            if (fragment := self.desk.fragments.get(f"{item.name}.head.{level}.{span}"))
+        }
+
+    def _notes(self, page: int) -> Panel:
+        """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
         natural = self.depths[NOTES] + NOTE_LINES * NOTE_LINE
         spans = range(1, self.layout.columns + 1)
         growth = dict.fromkeys(spans, self.layout.page[1])
-        return Panel(NOTES, dict.fromkeys(spans, natural), 1, 4.0, growth=growth, cost=dict.fromkeys(spans, NOTES_COST))
+        return Panel(
+            NOTES,
+            dict.fromkeys(spans, natural),
+            1,
+            4.0,
+            growth=growth,
+            page=page,
+            cost=dict.fromkeys(spans, NOTES_COST),
+        )
 
     def _art_depths(self, item: StoryItem) -> dict[int, float] | None:
         picture = item.story.art
@@ -281,10 +298,10 @@ class Composer:
     def _panel(self, panel: PanelItem) -> Panel:
         name = panel.name
         if panel.aspect is not None:
-            depths = {
-                span: self.layout.width(span) * panel.aspect + self.depths[f"{name}.{span}"] for span in panel.spans
-            }
-            crop = {span: self.layout.width(span) * panel.aspect * CROP for span in panel.spans}
+            most = self.layout.page[1] * TALLEST_PANEL
+            tall = {span: min(self.layout.width(span) * panel.aspect, most) for span in panel.spans}
+            depths = {span: tall[span] + self.depths[f"{name}.{span}"] for span in panel.spans}
+            crop = {span: tall[span] * CROP for span in panel.spans}
             return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
         depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
@@ -326,4 +343,15 @@ class Composer:
 
 def normal_fit(layout: Layout) -> Fit:
     """The layout's own size."""
-    return Fit(layout.text.size, round(layout.text.size * layout.text.leading, 2))
+    return fit_at(layout, layout.text.size, layout.text.leading)
+
+
+def fit_at(layout: Layout, size: float, leading: float) -> Fit:
+    """A text size in points, with leading as a multiple of it.
+
+    Copy keeps to the grid and panels do not, so that their type should not be of one size: copy gives way a little.
+    """
+    panels = layout.panels
+    if any(abs(size - panel) < APART / 2 for panel in (panels.text, panels.notice, panels.index, panels.title)):
+        size += APART if size + APART <= layout.text.largest else -APART
+    return Fit(round(size, 2), round(size * leading, 2))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from printpost.composing.composer import Composer, Fit, normal_fit
+from printpost.composing.composer import Composer, Fit, fit_at, normal_fit
 from printpost.composing.dummy import Dummy
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
@@ -93,7 +93,7 @@ def all_fits(layout: Layout) -> list[Fit]:
     while size + SIZE_STEP <= text.largest + 1e-9:
         size += SIZE_STEP
         pairs.append((size, ratio))
-    return [Fit(round(size, 2), round(size * ratio, 2)) for size, ratio in pairs]
+    return [fit_at(layout, size, ratio) for size, ratio in pairs]
 
 
 def _page_counts(composer: Composer, fits: Sequence[Fit]) -> list[int]:

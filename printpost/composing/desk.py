@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from printpost.composing.blocks import Blocks, Fragment
-from printpost.composing.ideographs import count_words, square
+from printpost.composing.ideographs import count_words, wide
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
@@ -85,7 +85,7 @@ def words_in(copy: Sequence[CopyBlock]) -> int:
 
 
 def _characters(copy: Sequence[CopyBlock]) -> float:
-    return sum(len(run.text) + WIDER * sum(map(square, run.text)) for block in copy for run in block.runs)
+    return sum(len(run.text) + WIDER * sum(map(wide, run.text)) for block in copy for run in block.runs)
 
 
 def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:

@@ -15,12 +15,14 @@ import tinycss2
 from tinycss2.ast import Declaration, Node
 
 from printpost.composing.fonts import Case
-from printpost.composing.layout import HeadType, Layout
+from printpost.composing.layout import HeadType, Layout, PanelType
 from printpost.composing.scripts import Script
 
 _SCALED = {"font-size", "line-height", "height"}
-_NAME_IN_A_LINE = 0.8
-"""The paper's name in a running line: blackletter may fill its line, other scripts have signs above and tails below."""
+_NAME_IN_A_LINE = 1.25
+"""The most by which the paper's name may be larger than the folio that it stands in: blackletter may fill its line,
+other scripts have signs above and tails below."""
+_EM = re.compile(r"(\d+(?:\.\d+)?)em")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
 _SIDES = {"left": "right", "right": "left"}
 _SIDE = re.compile(r"\b(left|right)\b")
@@ -65,11 +67,38 @@ def dressed(layout: Layout, script: Script) -> Layout:
         ),
         "heads": {level: _head(head, script) for level, head in layout.heads.items()},
         "deck_families": _before(script.serif, layout.deck_families),
+        "deck_italic": layout.deck_italic and script.italics,
+        "panels": _panels(layout.panels, script),
         "small_families": _before(script.sans, layout.small_families),
-        "nameplate": layout.nameplate.model_copy(update={"families": (*layout.nameplate.families, script.nameplate)}),
+        "nameplate": layout.nameplate.model_copy(
+            update={
+                "families": (*layout.nameplate.families, script.nameplate),
+                "lines": round(layout.nameplate.lines * script.scale, 2),
+            }
+        ),
         "drop_cap": layout.drop_cap and script.capitals,
     }
     return layout.model_copy(update=changes)
+
+
+def named(layout: Layout, case: Case, name: str) -> Layout:
+    """The layout with that of the nameplate's families in front that has all letters of the paper's name, so that no
+    name is set in two.
+    """
+    plate = layout.nameplate
+    whole = (family for family in plate.families if case.type([family], plate.weight).missing(name) is None)
+    first = next(whole, plate.families[0])
+    if first == plate.families[0]:
+        return layout
+    return layout.model_copy(
+        update={"nameplate": plate.model_copy(update={"families": _before(first, plate.families)})}
+    )
+
+
+def _panels(panels: PanelType, script: Script) -> PanelType:
+    sizes = ("text", "head", "title", "call", "wide_call", "notice", "quote", "index")
+    scaled = {size: round(getattr(panels, size) * script.scale, 2) for size in sizes}
+    return panels.model_copy(update={**scaled, "quote_italic": panels.quote_italic and script.italics})
 
 
 def _head(head: HeadType, script: Script) -> HeadType:
@@ -80,6 +109,7 @@ def _head(head: HeadType, script: Script) -> HeadType:
             "size": round(head.size * script.head_scale, 2),
             "leading": max(head.leading, script.head_leading),
             "tracking": 0.0,
+            "italic": head.italic and script.italics,
             "deck_size": round(deck_size, 2),
             "deck_leading": round(max(head.deck_leading * script.scale, deck_size * script.leading * 0.92), 2),
         }
@@ -94,11 +124,15 @@ def dressed_css(css: str, layout: Layout, script: Script) -> str:
     """A layout's style sheet for a script."""
     if not script.name:
         return css
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), layout, script)
+
+
+def script_css(script: Script) -> str:
+    """What a script adds to every layout's style sheet."""
     emphasis = "" if script.italics else "em{font-style:normal;font-weight:700}"
     direction = "html{direction:rtl}" if script.rtl else ""
     features = f"html{{font-feature-settings:{feature_settings(script.features)}}}" if script.features else ""
-    return _rules(rules, layout, script) + emphasis + direction + features
+    return emphasis + direction + features
 
 
 def feature_settings(features: str) -> str:
@@ -113,10 +147,9 @@ def _rules(rules: Iterable[Node], layout: Layout, script: Script) -> str:
         if rule.type == "qualified-rule":
             declarations = tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True)
             declarations = [one for one in declarations if one.type == "declaration"]
-            named = any(one.name == "font-family" and _is_nameplate(one, layout) for one in declarations)
-            scale = _NAME_IN_A_LINE if named else script.scale
-            body = ";".join(_declaration(one, layout, script, scale) for one in declarations)
-            out.append(f"{tinycss2.serialize(rule.prelude).strip()}{{{body}}}")
+            prelude = tinycss2.serialize(rule.prelude).strip()
+            body = ";".join(_declaration(one, layout, script, running=".running" in prelude) for one in declarations)
+            out.append(f"{prelude}{{{body}}}")
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media":
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             out.append(f"@media {tinycss2.serialize(rule.prelude)}{{{_rules(inner, layout, script)}}}")
@@ -125,12 +158,14 @@ def _rules(rules: Iterable[Node], layout: Layout, script: Script) -> str:
     return "\n".join(out)
 
 
-def _declaration(declaration: Declaration, layout: Layout, script: Script, scale: float) -> str:
+def _declaration(declaration: Declaration, layout: Layout, script: Script, *, running: bool) -> str:
     name, value = declaration.name, tinycss2.serialize(declaration.value).strip()
     if name == "font-family":
         value = _families(value, layout, script)
-    elif name in _SCALED and scale != 1.0:
-        value = _POINTS.sub(lambda found: f"{float(found[1]) * scale:g}pt", value)
+    elif running and name == "font-size" and (size := _EM.fullmatch(value)):
+        value = f"{min(float(size[1]), _NAME_IN_A_LINE):g}em"
+    elif name in _SCALED and script.scale != 1.0:
+        value = _POINTS.sub(lambda found: f"{float(found[1]) * script.scale:g}pt", value)
     elif (name == "font-style" and not script.italics) or (name == "letter-spacing" and script.joined):
         value = "normal"
     if script.rtl:
@@ -148,11 +183,6 @@ def _families(value: str, layout: Layout, script: Script) -> str:
     else:
         names = list(_before(script.sans if names[0] in layout.small_families else script.serif, names))
     return ",".join(f'"{name}"' for name in names)
-
-
-def _is_nameplate(declaration: Declaration, layout: Layout) -> bool:
-    names = _FAMILY.findall(tinycss2.serialize(declaration.value))
-    return bool(names) and _names_the_paper(names[0], layout)
 
 
 def _names_the_paper(family: str, layout: Layout) -> bool:

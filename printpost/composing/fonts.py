@@ -55,8 +55,8 @@ class Face:
 
     @property
     def cap_height(self) -> float:
-        """Height of the capitals in em."""
-        return float(self._cap_height / self._upem)
+        """Height of the capitals in em, as the file says or else as its H is drawn."""
+        return float(self._cap_height / self._upem) if self._cap_height else self.ink("H")[0]
 
     @cached_property
     def extents(self) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
-from printpost.composing.ideographs import phrases, square, unbroken
+from printpost.composing.ideographs import phrases, unbroken, wide
 
 SMALL_WORD = 3
 LOOSE_END = 0.05
@@ -83,7 +83,7 @@ def break_head(
 
 def _loosened(phrase: str, setting: Setting, width: float) -> list[str]:
     """A phrase of ideographs that is wider than the line, in its characters; any other as it is."""
-    if setting.width(phrase.rstrip(" ")) <= width or not any(map(square, phrase)):
+    if setting.width(phrase.rstrip(" ")) <= width or not any(map(wide, phrase)):
         return [phrase]
     parts = list(unbroken(phrase))
     return [*parts[:-1], parts[-1] + (" " if phrase.endswith(" ") else "")]

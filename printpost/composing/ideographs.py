@@ -61,9 +61,14 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{7,}")
 
 
 @lru_cache(maxsize=8192)
+def wide(character: str) -> bool:
+    """Whether a character is an ideograph, kana, a Hangul syllable or a mark of theirs."""
+    return unicodedata.east_asian_width(character) in ("W", "F")
+
+
 def square(character: str) -> bool:
-    """Whether a character is written in a square: an ideograph, kana, a Hangul syllable or their punctuation."""
-    return unicodedata.east_asian_width(character) in ("W", "F") or character in INSEPARABLE
+    """Whether a character is written in a square among ideographs: dashes and ellipses are, too."""
+    return wide(character) or character in INSEPARABLE
 
 
 def may_part(before: str, after: str) -> bool:
@@ -80,6 +85,9 @@ def may_part(before: str, after: str) -> bool:
 def unbroken(text: str) -> Iterator[str]:
     """The parts of a text that no line break divides: words, or the characters of a script without spaces."""
     for word in text.split():
+        if not any(map(wide, word)):
+            yield word
+            continue
         start = 0
         for at in range(1, len(word)):
             if may_part(word[at - 1], word[at]) and (square(word[at - 1]) or square(word[at])):
@@ -90,14 +98,14 @@ def unbroken(text: str) -> Iterator[str]:
 
 def count_words(text: str) -> int:
     """About how many words a text has: two ideographs or kana count as one."""
-    squares = sum(square(character) and character.isalnum() for character in text)
-    spaced = "".join(" " if square(character) else character for character in text) if squares else text
+    squares = sum(wide(character) and character.isalnum() for character in text)
+    spaced = "".join(" " if wide(character) else character for character in text) if squares else text
     return len(spaced.split()) + round(squares / 2)
 
 
 def phrases(text: str, language: str) -> tuple[str, ...]:
     """A headline in the parts between which it may sensibly be broken, the space after a part included."""
-    if not script_of(language).ideographic or not any(map(square, text)):
+    if not script_of(language).ideographic or not any(map(wide, text)):
         words = text.split(" ")
         return (*(f"{word} " for word in words[:-1]), words[-1])
     parts = [part for word in re.findall(r"[^ ]+ ?", text) for part in _parted(word, language)]

@@ -1,20 +1,18 @@
-"""The layout: what a paper looks like, read from ``layout.yaml`` in its folder.
+"""The layout: what a paper looks like, as ``layout.yaml`` says it.
 
-A layout is data: a grid, a type scale, the room that copyfitting has, and the folder of templates and
-style sheets beside it. Lengths in the file are millimetres for the page and points for type.
+A layout is data: a grid, a type scale, the room that copyfitting has, and the folders of templates and style sheets
+behind it. Lengths in the file are millimetres for the page and points for type. ``lineage`` reads it.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
-from printpost.geometry import MM
-from printpost.newsroom.explain import explained
-from printpost.newsroom.manuscript import read_manuscript
-from printpost.problems import BadInput, error
+from printpost.geometry import MM, TRIM_HINT, trim_size
+from printpost.newsroom.scalars import refusal
 
 Positive = Annotated[float, Field(gt=0)]
 
@@ -24,10 +22,21 @@ class _Part(BaseModel):
 
 
 class Trim(_Part):
-    """The finished page in millimetres."""
+    """The finished page in millimetres. In a file it may be a name or such as 157x210mm."""
 
     width: Positive
     height: Positive
+
+    @model_validator(mode="before")
+    @classmethod
+    def _typed(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            width, height = trim_size(value)
+        except ValueError as failure:
+            raise refusal(str(failure), hint=TRIM_HINT) from None
+        return {"width": width, "height": height}
 
 
 class Margins(_Part):
@@ -62,6 +71,7 @@ class HeadType(_Part):
     size: Positive
     leading: Positive
     tracking: float = 0.0
+    italic: bool = False
     deck_size: Positive
     deck_leading: Positive
     spans: tuple[int, ...]
@@ -69,12 +79,34 @@ class HeadType(_Part):
 
 
 class Nameplate(_Part):
-    """The title of the paper: set across the page, at most so large (points)."""
+    """The title of the paper: set across ``share`` of the page's type width, at most so large (points)."""
 
     families: tuple[str, ...]
     weight: int = 400
     largest: Positive
     tracking: float = 0.0
+    share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    lines: Positive = 7.6
+    """The size of the lines over and under it, and of the folios."""
+
+
+class PanelType(_Part):
+    """The type of panels and insets. Sizes in points."""
+
+    text: Positive = 9.0
+    head: Positive = 7.4
+    """Heads of a table's columns."""
+    title: Positive = 11.0
+    """Titles of a list's items."""
+    call: Positive = 14.0
+    """The line of a notice or over a QR code."""
+    wide_call: Positive = 16.0
+    """The same where it has more than one column."""
+    notice: Positive = 9.4
+    quote: Positive = 13.4
+    quote_weight: int = 400
+    quote_italic: bool = True
+    index: Positive = 9.4
 
 
 class Legs(_Part):
@@ -87,9 +119,10 @@ class Legs(_Part):
 
 
 class Layout(_Part):
-    """A layout as its file says it. ``folder`` is where it was found."""
+    """A layout as its files say it."""
 
     name: str
+    extends: str | None = None
     trim: Trim
     margins: Margins
     columns: Annotated[int, Field(ge=1, le=8)]
@@ -97,13 +130,36 @@ class Layout(_Part):
     text: TextType
     heads: dict[Literal["banner", "lead", "feature", "secondary", "brief"], HeadType]
     deck_families: tuple[str, ...]
+    deck_weight: int = 400
+    deck_italic: bool = True
     small_families: tuple[str, ...]
     nameplate: Nameplate
+    accent: str = "#000"
+    """The one spot colour, as CSS has it."""
+    panels: PanelType = PanelType()
     legs: Legs = Legs()
     panel_spans: dict[str, tuple[int, ...]]
     drop_cap: bool = False
     pages_multiple: Annotated[int, Field(ge=1)] = 2
-    folder: Path
+    index_from: Annotated[int, Field(ge=2)] = 3
+    """An index stands on the front of a paper of so many pages or more."""
+    _folders: tuple[Path, ...] = PrivateAttr(())
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where its files are, the nearest folder first: its own, what overrides it, what it extends."""
+        return self._folders
+
+    def found_in(self, folders: tuple[Path, ...]) -> Self:
+        """The layout with the folders of its files."""
+        layout = self.model_copy()
+        layout._folders = folders  # noqa: SLF001  a copy of itself
+        return layout
+
+    @property
+    def fonts(self) -> tuple[Path, ...]:
+        """The folders of fonts that it brings."""
+        return tuple(folder / "fonts" for folder in self._folders if (folder / "fonts").is_dir())
 
     @property
     def measure(self) -> float:
@@ -155,25 +211,3 @@ class Layout(_Part):
         width, height = self.page
         margins = self.margins
         return margins.left * MM, margins.top * MM, width - margins.right * MM, height - margins.bottom * MM
-
-
-def load_layout(name: str, folders: tuple[Path, ...]) -> Layout:
-    """The layout of that name from the first folder that has it.
-
-    Raises BadInput where no folder has it or where its file has problems.
-    """
-    for folder in folders:
-        path = folder / name / "layout.yaml"
-        if path.is_file():
-            break
-    else:
-        known = sorted({p.parent.name for folder in folders for p in folder.glob("*/layout.yaml")})
-        raise BadInput(error(f"there is no layout '{name}'", hint="there are: " + ", ".join(known)))
-    manuscript = read_manuscript(path, "a layout")
-    if manuscript.problems:
-        raise BadInput(manuscript.problems)
-    data = {**manuscript.data, "folder": path.parent} if isinstance(manuscript.data, dict) else manuscript.data
-    try:
-        return Layout.model_validate(data)
-    except ValidationError as failure:
-        raise BadInput(explained(failure, manuscript.places, Layout, data)) from failure

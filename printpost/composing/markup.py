@@ -92,7 +92,7 @@ class _Marker:
             '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
             "<body>{}</body></html>"
         ).format(language, title, Markup(css), pages)
-        folders = tuple({path.parent for path in (p.path for p in reading.pictures.values())} | {layout.folder})
+        folders = tuple({path.parent for path in (p.path for p in reading.pictures.values())} | {*layout.folders})
         return Sheetwork(
             html=str(html),
             folders=folders,
@@ -274,8 +274,9 @@ class _Marker:
         module, title = take.module, item.story.headline
         rect = grid.rect(module.column, module.row, module.span, module.depth)
         parts: list[Markup] = []
-        head = Rect(rect.left, rect.top, rect.width, take.setting.head * grid.leading)
-        key = f"{take.item}.head.{take.setting.level}.{module.span}"
+        wide = take.setting.abreast or module.span
+        head = Rect(rect.left, rect.top, grid.width(wide), take.setting.head * grid.leading)
+        key = f"{take.item}.head.{take.setting.level}.{wide}"
         if take.part in ("rest", "middle"):
             before = self._neighbour(take, page, -1)
             fragment = edition.blocks.turn_head(
@@ -371,6 +372,7 @@ class _Marker:
                 top + part.row * leading + self.baseline,
                 leading,
                 tuple(texts),
+                take.item,
                 edition.layout.measure,
             )
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,8 +36,18 @@ UNUSUAL = 6.0
 """Cost of a span that the layout does not foresee for a head or a panel."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
-MORE_AIR = 1.0
+HOLE = 0.018
+"""The share of a page that may be white beside and under a head before it is a hole."""
+IN_HOLE = 0.9
+"""Cost of every cell of a hole."""
+MORE_AIR = 0.6
 """Cost of a whole further row between head and copy, for each column."""
+CROPPED, GROWN = 0.18, 0.12
+"""The share of its depth that a picture in a story may lose, and win, by another crop."""
+CROP = 0.14
+"""Cost of a row of it."""
+TOMBSTONE = 2.0
+"""Cost of two heads of one size side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,9 @@ class Story:
     quote: float | None = None
     art: Mapping[int, float] | None = None
     empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Cells of white beside the lines of a head, by level and span."""
+    holes: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Cells of the largest rectangle of white beside them."""
     usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     may_turn: bool = True
     page: int | None = None
@@ -165,6 +178,7 @@ class Matter:
                 shrink=item.shrink.get(span, 0.0),
                 growth=item.growth.get(min(span, widest), 0.0),
                 extra=item.cost.get(span, 2 * UNUSUAL if span > widest else 0.0),
+                bare=max(span - widest, 0),
             )
             for span in sorted(spans)
         }
@@ -188,22 +202,44 @@ class Matter:
         if key not in self._known_ways:
             settings: list[tuple[Setting, float]] = []
             for level in (Level("turn", 0.0),) if resumed else item.levels:
-                depth = item.heads.get((level.name, span))
-                if depth is None or span not in item.spans.get(level.name, ()):
-                    continue
-                head = math.ceil(depth / self.leading + AIR - 0.05)
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
-                for (chosen, cost), air in itertools.product(insets, (0, 1)):
-                    far = UNUSUAL if span not in item.usual.get(level.name, (span,)) else 0.0
-                    bare = item.empty.get((level.name, span), 0.0) * EMPTY_HEAD
-                    own = level.cost + far + bare + cost + air * MORE_AIR * span * 0.5 + self._fit_of_span(item, span)
-                    settings.append((Setting(level.name, head + air, chosen, int(turned), natural=depth), own))
+                for wide in range(1, span + 1):
+                    depth = item.heads.get((level.name, wide))
+                    if depth is None or wide not in item.spans.get(level.name, ()):
+                        continue
+                    # Art may stand beside the head; nothing else may.
+                    chosen = insets if wide == span else [way for way in insets if _beside_head(way[0], wide, span)]
+                    settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned)
             self._known_ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
                 if settings
                 else None
             )
         return self._known_ways[key]
+
+    def _heads(
+        self,
+        item: Story,
+        level: Level,
+        depth: float,
+        span: int,
+        wide: int,
+        insets: Sequence[tuple[tuple[InsetShape, ...], float]],
+        deepest: int,
+        *,
+        turned: bool,
+    ) -> Iterator[tuple[Setting, float]]:
+        """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
+        rows = math.ceil(depth / self.leading + AIR - 0.05)
+        far = UNUSUAL if wide not in item.usual.get(level.name, (wide,)) else 0.0
+        bare = item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD
+        most = HOLE * self.columns * deepest
+        own = level.cost + far + bare + self._fit_of_span(item, span)
+        for (chosen, cost), air in itertools.product(insets, (0, 1)):
+            hole = item.holes.get((level.name, wide), 0.0) + (rows + air - depth / self.leading) * wide
+            price = own + cost + air * wide * MORE_AIR + IN_HOLE * max(hole - most, 0.0)
+            abreast = wide if wide < span else 0
+            yield Setting(level.name, rows + air, chosen, int(turned), natural=depth, abreast=abreast), price
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()
@@ -244,9 +280,9 @@ class Matter:
             if wide not in depths or (span >= 2 and wide == 1 and span != 2):
                 continue
             rows = math.ceil(depths[wide] / self.leading + 0.5)
-            for crop in (-1, 0, 1):
+            for crop in range(-int(rows * CROPPED), int(rows * GROWN) + 1):
                 cost = (
-                    0.35 * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
+                    CROP * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
                 )
                 found.append((InsetShape("art", "art", span - wide, wide, rows + crop, "head"), cost))
         return found
@@ -293,13 +329,18 @@ class Matter:
     def clash(self, first: str, second: str) -> float:
         """The cost of two items standing side by side: two heads of one size at one height (a tombstone)."""
         one, two = self._head(first), self._head(second)
-        return 0.9 if one and one == two else 0.0
+        return TOMBSTONE if one and one == two else 0.0
 
     def _head(self, code: str) -> str:
         if code.startswith("+"):
             return "turn"
         item = self[code.split(">", maxsplit=1)[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
+
+
+def _beside_head(insets: Sequence[InsetShape], wide: int, span: int) -> bool:
+    """Whether all columns beside a head are taken by art at their head."""
+    return any(inset.kind == "art" and inset.leg == wide and inset.span == span - wide for inset in insets)
 
 
 def levels_for(rank: int, words: int) -> tuple[Level, ...]:
@@ -311,9 +352,9 @@ def levels_for(rank: int, words: int) -> tuple[Level, ...]:
         return (
             Level("lead", 0.0),
             Level("banner", 0.0),
-            Level("feature", 15.0),
-            Level("secondary", 40.0),
-            Level("brief", 60.0),
+            Level("feature", 30.0),
+            Level("secondary", 60.0),
+            Level("brief", 80.0),
         )
     if words >= 170 or rank == 2:
         return (Level("feature", 0.0), Level("secondary", 1.6), Level("brief", 9.0))

@@ -24,7 +24,7 @@ def left_out(reading: Reading, sheetwork: Sheetwork) -> tuple[Problem, ...]:
     set_apart = "\n".join(plain(wording.text) for wording in sheetwork.wording)
     copy: dict[str, list[str]] = defaultdict(list)
     for leg in sheetwork.legs:
-        copy[leg.name] += leg.lines
+        copy[leg.item or leg.name] += leg.lines
     running = "\n".join(plain("".join(lines)) for lines in copy.values())
     everything = f"{set_apart}\n{running}"
     problems = []

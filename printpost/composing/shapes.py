@@ -67,6 +67,8 @@ class Setting:
     """Points by which a code or a picture is deeper than its natural size."""
     part: str = "whole"
     natural: float = 0.0
+    abreast: int = 0
+    """Columns that the head takes where art stands beside it; 0 where it takes all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def arrange(span: int, depth: int, setting: Setting) -> tuple[tuple[Frame, ...],
     frames: list[Frame] = []
     placed: dict[str, PlacedInset] = {}
     for leg in range(span):
-        top, bottom = setting.head, depth - (setting.jump if leg == span - 1 else 0)
+        top = setting.head if leg < (setting.abreast or span) else 0
+        bottom = depth - (setting.jump if leg == span - 1 else 0)
         cuts: list[InsetShape] = []
         for inset in setting.insets:
             if not inset.leg <= leg < inset.leg + inset.span:
@@ -158,23 +161,37 @@ def ways_to_set(
     depth = np.arange(deepest + 1)[None, :]
     head = np.array([setting.head for setting, _ in settings])[:, None]
     own = np.array([cost for _, cost in settings])[:, None]
-    taken = np.array([sum(i.depth * i.span for i in s.insets) + s.jump for s, _ in settings])[:, None]
+    taken = np.array([sum(i.depth * i.span for i in s.insets) + s.jump - _spared(s, span) for s, _ in settings])[
+        :, None
+    ]
     rows = depth - head
     cost = own + np.maximum(legs.shallow - rows, 0) * SHALLOW + np.maximum(rows - legs.tall, 0) * TALL
     cost = np.where(rows < shallowest, np.inf, cost)
     for number, (setting, _) in enumerate(settings):
-        if setting.insets:
+        if setting.abreast:
+            good = _insets_fit(span, setting.insets, setting.jump, deepest, setting.head, setting.abreast)
+            cost[number] = np.where(good, cost[number], np.inf)
+        elif setting.insets:
             good = _insets_fit(span, setting.insets, setting.jump, deepest)
             at = setting.head
             cost[number, at:] = np.where(good[: deepest + 1 - at], cost[number, at:], np.inf)
     return Ways(tuple(setting for setting, _ in settings), span * rows - taken, cost)
 
 
+def _spared(setting: Setting, span: int) -> int:
+    """The cells that a head leaves to the art beside it."""
+    return setting.head * (span - setting.abreast) if setting.abreast else 0
+
+
 @lru_cache(maxsize=4096)
-def _insets_fit(span: int, insets: tuple[InsetShape, ...], jump: int, deepest: int) -> NDArray[np.bool_]:
-    """Whether insets go into legs of 0 to ``deepest`` rows. Once a few depths in a row will do, all deeper ones do."""
+def _insets_fit(
+    span: int, insets: tuple[InsetShape, ...], jump: int, deepest: int, head: int = 0, abreast: int = 0
+) -> NDArray[np.bool_]:
+    """Whether insets go into legs of 0 to ``deepest`` rows (with a head, into modules so deep). Once a few depths in a
+    row will do, all deeper ones do.
+    """
     good = np.ones(deepest + 1, dtype=bool)
-    setting = Setting(insets=insets, jump=jump)
+    setting = Setting(head=head, insets=insets, jump=jump, abreast=abreast)
     running = 0
     for rows in range(deepest + 1):
         good[rows] = arrange(span, rows, setting) is not None
@@ -226,31 +243,26 @@ def panel_shape(
     shrink: float = 0.0,
     growth: float = 0.0,
     extra: float = 0.0,
+    bare: int = 0,
 ) -> Shape:
-    """The costs of a panel that is ``natural`` points deep.
+    """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white.
 
     Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its
     depth by another crop.
     """
     cost = np.full(deepest + 1, np.inf)
-    settings: list[Setting] = []
-    choice = np.zeros(deepest + 1, dtype=np.intp)
-    least = math.ceil((natural - shrink) / leading - 0.02)
-    for depth in range(max(least, 1), deepest + 1):
-        room = depth * leading - natural
-        own = extra
-        if room < 0:
-            own += 3.0 * -room / max(shrink, 1.0)
-            opened = grown = 0.0
-        else:
-            grown = min(room, growth)
-            own += 1.2 * (grown / growth) ** 2 if growth else 0.0
-            opened = min((room - grown) / max(gaps, 1), most_opened)
-            left = room - grown - opened * gaps
-            own += 0.06 * opened + 0.02 * opened**2
-            cells = max(left / leading - 0.9, 0.0) * span
-            own += float(white_cost(np.array(cells), span))
-        choice[depth] = len(settings)
-        cost[depth] = own
-        settings.append(Setting(opened=opened, grown=grown, natural=natural))
-    return Shape(cost, choice, tuple(settings) or (Setting(),))
+    least = max(math.ceil((natural - shrink) / leading - 0.02), 1)
+    room = np.arange(least, deepest + 1) * leading - natural
+    grown = np.clip(room, 0.0, growth)
+    opened = np.clip((room - grown) / max(gaps, 1), 0.0, most_opened)
+    cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span + bare * natural / leading
+    own = extra + 0.06 * opened + 0.02 * opened**2 + white_cost(cells, span)
+    if growth:
+        own += 1.2 * (grown / growth) ** 2
+    cost[least:] = own + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0)
+    choice = np.maximum(np.arange(deepest + 1) - least, 0)
+    settings = tuple(
+        Setting(opened=more, grown=longer, natural=natural)
+        for more, longer in zip(opened.tolist(), grown.tolist(), strict=True)
+    )
+    return Shape(cost, choice, settings or (Setting(),))

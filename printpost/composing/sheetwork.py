@@ -30,6 +30,7 @@ class Leg:
     baseline: float  # of the first line, pt from the page's top edge
     leading: float  # pt
     lines: tuple[str, ...]  # the text of each line as printed
+    item: str = ""  # the story on the desk: two stories may have one headline
     width: float = 0.0  # pt; needed where lines run from the right
 
 

@@ -4,13 +4,17 @@ A good newspaper page is modular: it is cut by straight cuts from edge to edge, 
 run of items in reading order, and a number of columns, the programme finds the least cost at every depth:
 one item costs what its shape says; several cost the best of every cut into a first part above, or beside, a
 second part. Costs are arrays over all depths, so a cut across is a min-plus convolution and a cut down is a sum.
-Results are kept by run of items: pages, orders and turns that share items share the work.
+
+Many runs are asked for at once, and all runs of one length are worked out together: numpy then adds tens of thousands
+of costs in one go. Nothing is kept of how a cost came about: the few plans that are wanted are traced back by asking
+again which cut it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +27,13 @@ GAPS = (1, 2, 3)
 WIDER_GAP = 0.55
 """Cost of a free row more than one between two modules, for each column."""
 FORBIDDEN = 1e6
+DEAR = 30.0
+"""A depth that costs so much more than the best depth of a rectangle is given up, unless nothing else is left."""
+FIRST_ROOM = 256
 
 Items = tuple[str, ...]
+_Cells = NDArray[np.float32]
+_Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +61,10 @@ class Cut:
     gap: int = 0
 
 
-@dataclass(slots=True)
-class _Table:
-    """Costs by depth, finite from ``low`` to ``high`` at most, and how each depth is come by."""
-
-    cost: Costs
-    how: NDArray[np.int64]
-    low: int
-    high: int
-
-
 class Slicer:
-    """All rectangles of one grid. ``shapes`` gives an item's shapes by span; ``headline`` its head's level, for
-    tombstones.
+    """All rectangles of one grid.
+
+    ``shapes`` gives an item's shapes by span; ``clash`` the cost of two items standing side by side.
     """
 
     def __init__(
@@ -76,18 +76,30 @@ class Slicer:
     ) -> None:
         self.columns, self.deepest = columns, deepest
         self._shapes, self._clash = shapes, clash
-        self._tables: dict[tuple[Items, int], _Table] = {}
-        self._leasts: dict[tuple[str, int], int] = {}
-        nothing = np.full(deepest + 1, np.inf)
-        self._none = _Table(nothing, np.zeros(deepest + 1, dtype=np.int64), deepest + 1, 0)
+        self._clashes: dict[tuple[str, str], float] = {}
+        self.forget()
+
+    def forget(self, *, dear: float = DEAR) -> None:
+        """Forget all rectangles, for the sake of memory; from now on give up what is so much too dear."""
+        self._dear = dear
+        self._numbers: dict[Items, int] = {}
+        # By run, span and depth. The last depth stands for all that are out of range: nothing is had there.
+        self._costs: _Cells = np.full((FIRST_ROOM, self.columns + 1, self.deepest + 2), np.inf, dtype=np.float32)
+        # By run and span: the least and the greatest depth that can be had, and the fewest cells that the items take.
+        self._low: _Rows = np.full((FIRST_ROOM, self.columns + 1), self.deepest + 1, dtype=np.intp)
+        self._high: _Rows = np.full((FIRST_ROOM, self.columns + 1), -1, dtype=np.intp)
+        self._fewest: _Cells = np.full((FIRST_ROOM, self.columns + 1), np.inf, dtype=np.float32)
 
     def cost(self, items: Items, depth: int, span: int | None = None) -> float:
         """The least cost of filling ``span`` columns (default all) exactly ``depth`` rows deep with the items."""
-        return float(self._table(items, span or self.columns).cost[depth])
+        return float(self.costs(items, span)[depth])
 
     def costs(self, items: Items, span: int | None = None) -> Costs:
         """The same at every depth."""
-        return self._table(items, span or self.columns).cost
+        if items not in self._numbers:
+            self.prepare((items,))
+        found: Costs = self._costs[self._numbers[items], span or self.columns, :-1].astype(np.float64)
+        return found
 
     def modules(self, items: Items, depth: int) -> tuple[tuple[Module, ...], tuple[Cut, ...]]:
         """The cheapest plan of that depth over all columns."""
@@ -96,93 +108,172 @@ class Slicer:
         self.trace(items, 0, 0, self.columns, depth, modules, cuts)
         return tuple(modules), tuple(cuts)
 
-    def _table(self, items: Items, span: int) -> _Table:
-        key = (items, span)
-        table = self._tables.get(key)
-        if table is None:
-            if len(items) == 1:
-                table = self._single(items[0], span)
-            elif sum(self._least(item, span) for item in items) > span * (self.deepest + 1):
-                table = self._none
-            else:
-                table = self._cut(items, span)
-            self._tables[key] = table
-        return table
+    def prepare(self, runs: Iterable[Items]) -> None:
+        """Work out the costs of all these runs of items, and of every run within them, together."""
+        runs = [run for run in runs if run not in self._numbers]
+        for item in dict.fromkeys(item for run in runs for item in run):
+            if (item,) not in self._numbers:
+                self._single(item)
+        by_length: dict[int, dict[Items, None]] = {}
 
-    def _least(self, item: str, span: int) -> int:
-        """The fewest cells that an item takes in at most ``span`` columns, with the row under it."""
-        key = (item, span)
-        least = self._leasts.get(key)
-        if least is None:
-            least = 1_000_000
-            for width in range(1, span + 1):
-                table = self._table((item,), width)
-                if table is not self._none:
-                    least = min(least, width * (table.low + 1))
-            self._leasts[key] = least
-        return least
+        def want(run: Items) -> None:
+            if run in self._numbers or run in (level := by_length.setdefault(len(run), {})):
+                return
+            level[run] = None
+            want(run[:-1])
+            want(run[1:])
 
-    def _single(self, item: str, span: int) -> _Table:
-        shape = self._shapes(item).get(span)
-        if shape is None:
-            return self._none
-        return self._kept(shape.cost, np.zeros(self.deepest + 1, dtype=np.int64))
+        for run in runs:
+            want(run)
+        for length in sorted(by_length):
+            self._cut(length, list(by_length[length]))
 
-    def _kept(self, cost: Costs, how: NDArray[np.int64]) -> _Table:
-        finite = np.flatnonzero(cost < FORBIDDEN)
-        if not len(finite):
-            return self._none
-        return _Table(cost, how, int(finite[0]), int(finite[-1]))
+    # -- one item
 
-    def _cut(self, items: Items, span: int) -> _Table:
-        best = np.full(self.deepest + 1, np.inf)
-        how = np.zeros(self.deepest + 1, dtype=np.int64)
-        for at in range(1, len(items)):
-            first, second = items[:at], items[at:]
-            clash = BESIDE + self._clash(first[0], second[0]) if span > 1 else 0.0
-            for left in range(1, span):
-                one = self._table(first, left)
-                if one is self._none:
-                    continue
-                other = self._table(second, span - left)
-                low, high = max(one.low, other.low), min(one.high, other.high) + 1
-                if other is self._none or low >= high:
-                    continue
-                cost = one.cost[low:high] + other.cost[low:high] + clash
-                better = cost < best[low:high]
-                best[low:high][better] = cost[better]
-                how[low:high][better] = _code(at, left, 0)
-            self._across(items, at, span, best, how)
-        return self._kept(best, how)
+    def _single(self, item: str) -> None:
+        shapes = self._shapes(item)
+        number = self._room(1)
+        self._numbers[(item,)] = number
+        for span, shape in shapes.items():
+            self._costs[number, span, :-1] = np.where(shape.cost < FORBIDDEN, shape.cost, np.inf)
+        self._bounded(slice(number, number + 1))
+        fewest = np.inf
+        for span in range(1, self.columns + 1):
+            low = self._low[number, span]
+            fewest = min(fewest, span * (low + 1) if low <= self.deepest else np.inf)
+            self._fewest[number, span] = fewest
 
-    def _across(self, items: Items, at: int, span: int, best: Costs, how: NDArray[np.int64]) -> None:
-        upper = self._table(items[:at], span)
-        if upper is self._none:
-            return
-        lower = self._table(items[at:], span)
-        if lower is self._none or upper.low + lower.low + 1 > self.deepest:
-            return
-        cost, depths = _stack(upper, lower, self.deepest)
-        first = upper.low + lower.low
-        for gap in GAPS:
-            low = first + gap
-            high = min(low + len(cost), self.deepest + 1)
-            if low >= high:
+    def _room(self, count: int) -> int:
+        """The number of the first of so many new runs."""
+        number = len(self._numbers)
+        while number + count > len(self._costs):
+            self._costs = _doubled(self._costs, np.inf)
+            self._low = _doubled(self._low, self.deepest + 1)
+            self._high = _doubled(self._high, -1)
+            self._fewest = _doubled(self._fewest, np.inf)
+        return number
+
+    def _bounded(self, numbers: slice) -> None:
+        """Give up what is far too dear, and note the least and the greatest depth of what is left."""
+        costs = self._costs[numbers]
+        best = costs.min(axis=2, keepdims=True)
+        with np.errstate(invalid="ignore"):
+            costs[costs > best + self._dear] = np.inf
+        there = np.isfinite(costs)
+        some = there.any(axis=2)
+        self._low[numbers] = np.where(some, there.argmax(axis=2), self.deepest + 1)
+        self._high[numbers] = np.where(some, self.deepest + 1 - there[:, :, ::-1].argmax(axis=2), -1)
+
+    # -- several items
+
+    def _cut(self, length: int, runs: list[Items]) -> None:
+        """Work out all runs of one length; those within them are known."""
+        first_number = self._room(len(runs))
+        known, one = self._numbers, length - 1
+        numbers = slice(first_number, first_number + len(runs))
+        # [cut, run]: which runs stand before and after the cut.
+        before = np.array([[known[run[:at]] for run in runs] for at in range(1, length)], dtype=np.intp)
+        after = np.array([[known[run[at:]] for run in runs] for at in range(1, length)], dtype=np.intp)
+        beside = np.array(
+            [[self._side_by_side(run[0], run[at]) for run in runs] for at in range(1, length)], dtype=np.float32
+        )
+        self._fewest[numbers] = self._fewest[before[0]] + self._fewest[after[0]]
+        for run in runs:
+            known[run] = len(known)
+        for span in range(1, self.columns + 1):
+            open_ = np.flatnonzero(self._fewest[numbers, span] <= span * (self.deepest + 1))
+            if not len(open_):
                 continue
-            here = cost[: high - low] + WIDER_GAP * span * (gap - 1)
-            better = here < best[low:high]
-            if better.any():
-                best[low:high][better] = here[better]
-                how[low:high][better] = depths[: high - low][better] + _code(at, 0, 0, gap)
+            best = np.full((len(open_), self.deepest + 2), np.inf, dtype=np.float32)
+            for at in range(one):
+                self._beside(before[at][open_], after[at][open_], beside[at][open_], span, best)
+            across = self._across(before[:, open_], after[:, open_], span)
+            if across is not None:
+                for gap in GAPS:
+                    here = across[:, : self.deepest + 2 - gap] + np.float32(WIDER_GAP * span * (gap - 1))
+                    np.minimum(best[:, gap:], here, out=best[:, gap:])
+                best[:, -1] = np.inf
+            self._costs[first_number + open_, span] = best
+        self._bounded(numbers)
+
+    def _side_by_side(self, first: str, second: str) -> float:
+        found = self._clashes.get((first, second))
+        if found is None:
+            found = self._clashes[first, second] = BESIDE + self._clash(first, second)
+        return found
+
+    def _beside(self, before: _Rows, after: _Rows, price: _Cells, span: int, best: _Cells) -> None:
+        """Cuts down the page."""
+        for left in range(1, span):
+            low = np.maximum(self._low[before, left], self._low[after, span - left])
+            high = np.minimum(self._high[before, left], self._high[after, span - left])
+            some = np.flatnonzero(low <= high)
+            if len(some):
+                cost = self._costs[before[some], left]
+                cost += self._costs[after[some], span - left]
+                cost += price[some, None]
+                best[some] = np.minimum(best[some], cost)
+
+    def _across(self, before: _Rows, after: _Rows, span: int) -> _Cells | None:
+        """Cuts across the page: for every run the least cost of its two parts' depths together, without the gap."""
+        together = self._low[before, span] + self._low[after, span]
+        # In the order of the runs, so that the best cut of each is found in one go.
+        run, at = np.nonzero((together <= self.deepest - 1).T)
+        if not len(run):
+            return None
+        return self._stacked(before[at, run], after[at, run], span, run, before.shape[1])
+
+    def _stacked(self, upper: _Rows, lower: _Rows, span: int, run: _Rows, runs: int) -> _Cells:
+        """Min-plus convolutions: the least cost, over ways to share a depth, of one rectangle above another."""
+        low_upper, low_lower = self._low[upper, span], self._low[lower, span]
+        band_upper, band_lower = self._high[upper, span] - low_upper + 1, self._high[lower, span] - low_lower + 1
+        swap = band_upper > band_lower
+        short, long = np.where(swap, lower, upper), np.where(swap, upper, lower)
+        band_short, band_long = np.minimum(band_upper, band_lower), np.maximum(band_upper, band_lower)
+        first = low_upper + low_lower
+        # The pairs with the longest bands come first: every step of the loop then takes a part of the pairs.
+        order = np.argsort(-band_short, kind="stable")
+        short, long, first = short[order], long[order], first[order]
+        band_short, band_long = band_short[order], band_long[order]
+        width = int(min((band_short + band_long).max() - 1, self.deepest + 1 - first.min()))
+        reach = min(int(band_long.max()), width)
+        a = self._aligned(short, span, int(band_short[0]))
+        b = self._aligned(long, span, reach)
+        total = np.full((len(short), width), np.inf, dtype=np.float32)
+        counts = len(band_short) - np.searchsorted(band_short[::-1], np.arange(1, band_short[0] + 1))
+        for step, count in enumerate(counts[:width].tolist()):
+            room = min(reach, width - step)
+            part = total[:count, step : step + room]
+            np.minimum(part, b[:count, :room] + a[:count, step, None], out=part)
+        # Back to the runs: depths as they are, and the best of a run's cuts.
+        dense = np.full((len(short), self.deepest + 2 + width), np.inf, dtype=np.float32)
+        np.put_along_axis(dense, first[:, None] + np.arange(width)[None, :], total, axis=1)
+        back = np.empty_like(order)
+        back[order] = np.arange(len(order))
+        dense = dense[back, : self.deepest + 2]
+        starts = np.flatnonzero(np.diff(run, prepend=-1))
+        found = np.full((runs, self.deepest + 2), np.inf, dtype=np.float32)
+        found[run[starts]] = np.minimum.reduceat(dense, starts, axis=0)
+        return found
+
+    def _aligned(self, numbers: _Rows, span: int, width: int) -> _Cells:
+        """The costs of runs from their least depth on."""
+        depths = np.minimum(self._low[numbers, span][:, None] + np.arange(width)[None, :], self.deepest + 1)
+        found: _Cells = self._costs[numbers[:, None], span, depths]
+        return found
+
+    # -- tracing
 
     def trace(
         self, items: Items, column: int, row: int, span: int, depth: int, modules: list[Module], cuts: list[Cut]
     ) -> None:
         """Append the modules and cuts of the cheapest plan of a rectangle."""
+        if items not in self._numbers:
+            self.prepare((items,))
         if len(items) == 1:
             modules.append(Module(items[0], column, row, span, depth))
             return
-        at, left, upper, gap = _decode(int(self._table(items, span).how[depth]))
+        at, left, upper, gap = self._cheapest(items, span, depth)
         if left:
             self.trace(items[:at], column, row, left, depth, modules, cuts)
             cuts.append(Cut(False, column + left, row, 1, depth))
@@ -192,35 +283,25 @@ class Slicer:
             cuts.append(Cut(True, column, row + upper + gap, span, 0, gap))
             self.trace(items[at:], column, row + upper + gap, span, depth - upper - gap, modules, cuts)
 
-
-def _stack(upper: _Table, lower: _Table, deepest: int) -> tuple[Costs, NDArray[np.int64]]:
-    """Min-plus convolution: the least cost of one rectangle above another, and the depth of the upper.
-
-    Entry n is for a depth of ``upper.low + lower.low + n`` and the gap.
-    """
-    long, short = (upper, lower) if upper.high - upper.low >= lower.high - lower.low else (lower, upper)
-    band = short.high - short.low + 1
-    count = min(long.high - long.low + band, deepest + 1 - long.low - short.low)
-    # Row n of the window holds long[n - s] for s = band - 1 down to 0.
-    padded = np.full(count + band - 1, np.inf)
-    body = long.cost[long.low : long.low + count]
-    padded[band - 1 : band - 1 + len(body)] = body
-    window: Costs = np.ndarray((count, band), np.float64, padded, strides=(8, 8))
-    totals = window + short.cost[short.low : short.high + 1][::-1]
-    choice = totals.argmin(axis=1)
-    cost = totals[np.arange(count), choice]
-    taken = short.high - choice
-    if short is upper:
-        return cost, taken
-    return cost, np.arange(count) + (long.low + short.low) - taken
+    def _cheapest(self, items: Items, span: int, depth: int) -> tuple[int, int, int, int]:
+        """The cheapest cut of a rectangle: before which item, after how many columns, or rows and with what gap."""
+        found: list[tuple[float, int, int, int, int]] = []
+        for at in range(1, len(items)):
+            one, other = self._numbers[items[:at]], self._numbers[items[at:]]
+            price = np.float32(self._side_by_side(items[0], items[at]))
+            for left in range(1, span):
+                cost = self._costs[one, left, depth] + self._costs[other, span - left, depth] + price
+                found.append((float(cost), at, left, 0, 0))
+            for gap in GAPS:
+                if depth - gap < 2:
+                    continue
+                stacked = self._costs[one, span, 1 : depth - gap] + self._costs[other, span, depth - gap - 1 : 0 : -1]
+                upper = int(stacked.argmin())
+                cost = stacked[upper] + np.float32(WIDER_GAP * span * (gap - 1))
+                found.append((float(cost), at, 0, upper + 1, gap))
+        _, at, left, upper, gap = min(found)
+        return at, left, upper, gap
 
 
-def _code(at: int, left: int, upper: int, gap: int = 0) -> int:
-    return ((at * 16 + left) * 4 + gap) * 512 + upper
-
-
-def _decode(code: int) -> tuple[int, int, int, int]:
-    code, upper = divmod(code, 512)
-    code, gap = divmod(code, 4)
-    at, left = divmod(code, 16)
-    return at, left, upper, gap
+def _doubled(array: NDArray[Any], empty: float) -> NDArray[Any]:
+    return np.concatenate([array, np.full_like(array, empty)])

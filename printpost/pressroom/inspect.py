@@ -128,9 +128,7 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int], *,
             if area is None or far <= AREA_TOLERANCE:
                 break
         start = page.text.find(wanted, start + 1)
-    if best:
-        taken.append(where)
-    elif area:
+    if area and (not best or nearest > AREA_TOLERANCE):
         # The PDF reader may put a line of the next column, on about the same height, between two lines of a block.
         left, top, right, bottom = area
         here = [one for one in page.letters if left - AREA_TOLERANCE <= one.x <= right and top <= one.y <= bottom]
@@ -147,6 +145,8 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int], *,
             start = settled(text).find(settled(wanted)) if rtl else text.find(wanted)
         if start >= 0:
             return list(dict.fromkeys(givers[start : start + len(wanted)]))
+    if best:
+        taken.append(where)
     return best
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from printpost.composing.composition import Edition, compose
-from printpost.composing.layout import load_layout
+from printpost.composing.lineage import load_layout
 from printpost.composing.markup import mark_up
 from printpost.composing.sheetwork import Sheetwork
 from printpost.newsroom.reader import read
@@ -23,7 +23,7 @@ def _composed(issue: str, press: Press) -> Edition:
         read(EDITIONS / issue),
         layout,
         fonts=(fonts_folder(),),
-        measure=lambda html: press.measure(html, (layout.folder,)),
+        measure=lambda html: press.measure(html, layout.folders),
     )
 
 

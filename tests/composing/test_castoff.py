@@ -80,6 +80,6 @@ def test_a_skeleton_is_as_deep_as_its_fragment(edition: Edition, press: Press) -
         "<!DOCTYPE html><html><head><title>-</title><style>@page{size:4000pt 12000pt;margin:0}"
         f"{edition.css}</style></head><body>{body}</body></html>"
     )
-    real = press.measure(html, (edition.layout.folder,))
+    real = press.measure(html, edition.layout.folders)
     for each in fragments:
         assert edition.depths[each.key] == pytest.approx(real[each.key], abs=0.01), each.key

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printpost.composing.dressing import dressed, dressed_css, turned_html, turned_style, worn
+from printpost.composing.dressing import dressed, dressed_css, named, script_css, turned_html, turned_style, worn
 from printpost.composing.fonts import Case
-from printpost.composing.layout import Layout, load_layout
+from printpost.composing.layout import Layout
+from printpost.composing.lineage import load_layout
 from printpost.composing.scripts import PLAIN, Script, script_of
 from printpost.composing.sheetwork import Claims, Leg, Placed, Wording
 from printpost.premises import fonts_folder, layouts_folder
@@ -56,7 +57,8 @@ def test_a_style_sheet_is_turned_about(morning: Layout) -> None:
     assert "border-right:" in css
     assert "padding-right:9pt" in css
     assert re.search(r"@media\s+print\s*{\.west{right:0}}", css)
-    assert "html{direction:rtl}" in css
+    assert "html{direction:rtl}" in script_css(script_of("he"))
+    assert script_css(PLAIN) == ""
 
 
 def test_joined_letters_are_not_spaced(morning: Layout) -> None:
@@ -79,6 +81,13 @@ def test_sizes_follow_the_script(morning: Layout) -> None:
     assert not arabic.drop_cap
     assert not dressed(morning, script_of("ja")).drop_cap
     assert dressed(morning, script_of("el")).drop_cap
+
+
+def test_a_name_is_set_in_one_family(morning: Layout, case: Case) -> None:
+    """The blackletter has no barred l: a name with one is set in the next family as a whole."""
+    assert named(morning, case, "The Post") is morning
+    assert named(morning, case, "Głos").nameplate.families[0] == "Playfair Display"
+    assert named(dressed(morning, script_of("he")), case, "הנהר").nameplate.families[0] == "Frank Ruhl Libre"
 
 
 def test_a_layout_with_type_of_its_own_keeps_it(morning: Layout, case: Case) -> None:
@@ -130,7 +139,7 @@ def test_claims_are_turned_with_the_page() -> None:
     """What stood 30 pt from the left edge is claimed 30 pt from the right one; depths stay."""
     claims = Claims(
         [Placed("s0", "a story", 0, 10.0, 20.0)],
-        [Leg("a story", 0, 30.0, 50.0, 12.0, ("one",), 100.0)],
+        [Leg("a story", 0, 30.0, 50.0, 12.0, ("one",), "s0", 100.0)],
         [Wording("a story", 0, "one", (30.0, 10.0, 130.0, 20.0)), Wording("a story", 0, "two")],
     )
     turned = claims.turned(600.0)

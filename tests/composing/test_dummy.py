@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.dummy import Dummy, Planner, Take
+from printpost.composing.dummy import Dummy, Take
 from printpost.composing.galley import Galley, Start
 from printpost.composing.layout import Legs
 from printpost.composing.matter import Item, Matter, Panel, Story, levels_for
+from printpost.composing.planner import Planner
 from tests.composing.specimen import block, galley, words_of
 
 COLUMNS, LEADING, ROWS = 4, 12.35, (51, 60)

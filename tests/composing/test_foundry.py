@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from printpost.composing.foundry import FONTS_VARIABLE, borrowed, find_fonts, install_command
-from printpost.composing.layout import load_layout
+from printpost.composing.lineage import load_layout
 from printpost.newsroom.reader import read
 from printpost.premises import fonts_folder, layouts_folder
 from printpost.problems import BadInput, Where

@@ -38,17 +38,21 @@ def story_settings(draw: st.DrawFn) -> tuple[int, int, Setting]:
         insets.append(
             InsetShape("quote", "quote", draw(st.integers(0, span - 1)), 1, draw(st.integers(3, 6)), "middle")
         )
+    # Where art takes the columns at the right, the head may leave them to it.
+    abreast = insets[0].leg if insets and insets[0].kind == "art" and insets[0].leg and draw(st.booleans()) else 0
     return (
         span,
         draw(st.integers(4, 45)),
-        Setting("feature", draw(st.integers(2, 9)), tuple(insets), draw(st.integers(0, 1))),
+        Setting("feature", draw(st.integers(2, 9)), tuple(insets), draw(st.integers(0, 1)), abreast=abreast),
     )
 
 
 @few
 @given(story_settings())
 def test_copy_and_insets_fill_a_module_without_overlap(drawn: tuple[int, int, Setting]) -> None:
-    """Every cell under the head holds one thing: copy, an inset or the jump line."""
+    """Every cell under the head, and beside one that leaves columns to art, holds one thing: copy, an inset or the jump
+    line.
+    """
     span, depth, setting = drawn
     arranged = arrange(span, depth, setting)
     if arranged is None:
@@ -64,7 +68,8 @@ def test_copy_and_insets_fill_a_module_without_overlap(drawn: tuple[int, int, Se
         )
     cells.update((span - 1, depth - 1) for _ in range(setting.jump))
     assert set(cells.values()) <= {1}
-    assert set(cells) == {(leg, row) for leg in range(span) for row in range(setting.head, depth)}
+    under = setting.abreast or span
+    assert set(cells) == {(leg, row) for leg in range(span) for row in range(setting.head if leg < under else 0, depth)}
     assert {placed.inset for placed in insets} == set(setting.insets)
     assert all(frame.rows >= 3 for frame in frames)
     assert [frame.leg for frame in frames] == sorted(frame.leg for frame in frames), "legs are read from left to right"

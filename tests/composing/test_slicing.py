@@ -45,7 +45,9 @@ def slicer(columns: int, rows: int, table: Table, clash: Clash = clash) -> Slice
                 found[span] = Shape(cost, np.zeros(rows + 1, dtype=np.intp), (Setting(),))
         return found
 
-    return Slicer(columns, rows, shapes, clash)
+    found = Slicer(columns, rows, shapes, clash)
+    found.forget(dear=math.inf)
+    return found
 
 
 def by_trying(items: tuple[str, ...], span: int, depth: int, table: Table) -> float:

@@ -1,0 +1,345 @@
+"""The planner: the cheapest dummy that fills the pages of an issue.
+
+Matter measured and set comes in; a dummy goes out. Pages are planned one after the other with a few of the best
+states kept (a beam): a state is what has been placed so far and what turned stories still have to say. For every page
+all that might stand on it is drafted, priced by the slicer in one go, and the best few drafts are made real. Stories
+keep their order; panels may move, at a small cost, since a rail wants the panel that fits it. All is tried in a fixed
+order, so that the same issue always gives the same plan.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from printpost.composing.choices import Choice, Chooser
+from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
+from printpost.composing.galley import WHOLE, Filled, Start
+from printpost.composing.matter import TOMBSTONE, Group, Matter, Panel, Story
+from printpost.composing.shapes import Frame, Shape, arrange
+from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
+
+BEAM = 6
+"""States kept after each page."""
+CHOICES, FEWEST = 10, 3
+"""Sets of items that are tried on a page after the best state, and after the worst."""
+REALIZED = 16
+"""Drafts of a page that are made real, of all its states together."""
+ALIKE = 2
+"""Of these, how many may leave the same items and turn the same story alike."""
+FIRST_ORDERS = 3
+"""Reading orders that are tried for every choice, before the best choices are tried in all orders."""
+DEEPER, FULLY = 14, 5
+"""The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
+SLACK = 0.2
+"""Cost of a cell that holds nothing, on top of what the shapes ask for it."""
+LEFT = 0.05
+EMPTY = 4.0
+"""What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their
+cells."""
+LEVELS = ("banner", "lead", "feature", "secondary", "brief")
+"""Levels of heads, the largest first."""
+OUTSHONE, INVERTED = 12.0, 0.6
+"""Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
+HEAD_CELLS = 8.0
+"""Cells that the head of a turned story's rest takes, about."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """What has been placed so far: the items left, the rests of turned stories, the pages and their cost."""
+
+    left: tuple[str, ...]
+    rests: tuple[str, ...]
+    pages: tuple[PagePlan, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """What a name in the slicer stands for: an item from its start, or from a turn on; with a target it turns
+    itself.
+    """
+
+    item: str
+    start: Start = WHOLE
+    target: float | None = None
+    part: str = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page that might be: after which state, what stands there in which order, and what that promises to cost."""
+
+    state: _State
+    choice: Choice
+    items: Items
+    own: float
+    promise: float
+
+
+class Planner:
+    """Plans one issue at one text size. ``rows`` are the rows of the well of every page."""
+
+    def __init__(self, matter: Matter, rows: Sequence[int]) -> None:
+        self.matter = matter
+        self.rows = tuple(rows)
+        self.slicer = Slicer(matter.columns, max(rows), self._shapes, matter.clash)
+        self._codes: dict[str, _Code] = {}
+        self._naturals: dict[str, float] = {}
+        self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
+        self._chooser = Chooser(self, self.rows)
+
+    def plan(self) -> Dummy | None:
+        """The cheapest plan found that fills the pages, or None where there is none."""
+        return self._plan(DEAR) or self._plan(FORBIDDEN)
+
+    def _plan(self, dear: float) -> Dummy | None:
+        states = [_State(self.matter.order, (), (), 0.0)]
+        for page in range(len(self.rows)):
+            self.slicer.forget(dear=dear)
+            found: dict[object, _State] = {}
+            for state in self._after(states, page):
+                key = (state.left, state.rests)
+                known = found.get(key)
+                if known is None or state.cost < known.cost:
+                    found[key] = state
+            promised = {
+                key: state.cost + self._outlook(state.left, state.rests, (), page) for key, state in found.items()
+            }
+            states = [found[key] for key in sorted(found, key=promised.__getitem__)[:BEAM]]
+        done = [state for state in states if not state.left and not state.rests]
+        return Dummy(done[0].pages, done[0].cost) if done else None
+
+    # -- one page
+
+    def _after(self, states: Sequence[_State], page: int) -> Iterator[_State]:
+        """The states after a page: its cheapest drafts, made real."""
+        rows = self.rows[page]
+        # The better a state, the more is tried after it.
+        first = [
+            (state, choice)
+            for number, state in enumerate(states)
+            for choice in self._chooser.choices(state.left, state.rests, page, max(CHOICES - 2 * number, FEWEST))
+        ]
+        drafts = self._drafts(first, page, slice(0, FIRST_ORDERS))
+        turning = [
+            (state, other)
+            for state, choice in self._best(drafts, DEEPER)
+            for other in self._chooser.other_turns(choice, page)
+        ]
+        drafts += self._drafts(turning, page, slice(0, FIRST_ORDERS))
+        drafts += self._drafts(self._best(drafts, FULLY), page, slice(FIRST_ORDERS, None))
+        for draft in _several(drafts):
+            plan, rests = self._realize(draft.items, rows)
+            if plan is None or len(rests) != len(draft.choice.turns):
+                continue
+            waiting = (*draft.choice.waiting, *rests)
+            yield _State(
+                draft.choice.after, waiting, (*draft.state.pages, plan), draft.state.cost + plan.cost + draft.own
+            )
+
+    @staticmethod
+    def _best(drafts: Iterable[_Draft], most: int) -> list[tuple[_State, Choice]]:
+        """The states and choices of the most promising drafts."""
+        best: dict[tuple[int, Choice], tuple[_State, Choice]] = {}
+        for draft in sorted(drafts, key=lambda draft: (draft.promise, draft.items)):
+            best.setdefault((id(draft.state), draft.choice), (draft.state, draft.choice))
+            if len(best) == most:
+                break
+        return list(best.values())
+
+    def _drafts(self, choices: Iterable[tuple[_State, Choice]], page: int, which: slice) -> list[_Draft]:
+        """Drafts of a page in some of the orders of each choice, priced together; those that cannot be are left out."""
+        drawn: list[tuple[_State, Choice, Items, float]] = []
+        for state, choice in choices:
+            targets = dict(choice.turns)
+            for order, moved in self._chooser.orders(choice)[which]:
+                items = tuple(self._turned(name, targets[name]) if name in targets else name for name in order)
+                drawn.append((state, choice, items, moved + choice.price))
+        self.slicer.prepare(items for _, _, items, _ in drawn)
+        found: list[_Draft] = []
+        for state, choice, items, own in drawn:
+            cost = self.slicer.cost(items, self.rows[page]) + own
+            if cost < FORBIDDEN:
+                after = self._outlook(choice.after, choice.waiting, choice.turns, page)
+                found.append(_Draft(state, choice, items, own, state.cost + cost + after))
+        return found
+
+    # -- names in the slicer
+
+    def start_of(self, name: str) -> Start:
+        """Where an item, or the rest of one, begins."""
+        code = self._codes.get(name)
+        return code.start if code else WHOLE
+
+    def item_of(self, name: str) -> str:
+        """The item that a name in the slicer stands for."""
+        code = self._codes.get(name)
+        return code.item if code else name
+
+    def _resumed(self, item: str, start: Start) -> str:
+        name = f"+{item}@{start.block}.{start.count or 0}.{start.line}"
+        self._codes.setdefault(name, _Code(item, start, None, "rest"))
+        return name
+
+    def _turned(self, name: str, target: float) -> str:
+        code = self._codes.get(name, _Code(name))
+        turned = f"{name}>{target:.0f}"
+        part = "middle" if code.part == "rest" else "first"
+        self._codes.setdefault(turned, _Code(code.item, code.start, target, part))
+        return turned
+
+    # -- making it real
+
+    def _realize(self, items: Items, rows: int) -> tuple[PagePlan | None, tuple[str, ...]]:
+        cost = self.slicer.cost(items, rows)
+        modules, cuts = self.slicer.modules(items, rows)
+        takes: list[Take] = []
+        flags: list[Flag] = []
+        all_cuts = list(cuts)
+        rests: list[str] = []
+        for module in modules:
+            for take, flag, inner in self._take(module):
+                if take is None:
+                    return None, ()
+                takes.append(take)
+                flags += flag
+                all_cuts += inner
+                if take.filled:
+                    cost += take.filled.cost * 0.35
+                if take.part in ("first", "middle"):
+                    if take.filled is None or take.filled.rest is None:
+                        return None, ()
+                    rests.append(self._resumed(take.item, take.filled.rest))
+        cost += self._ranked(takes)
+        plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows)
+        return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), tuple(rests)
+
+    def _ranked(self, takes: Sequence[Take]) -> float:
+        """The cost of heads that do not show the rank of their stories, and of two of one size side by side."""
+        heads = [take for take in takes if take.setting.level in LEVELS]
+        cost = 0.0
+        for one, other in itertools.combinations(heads, 2):
+            first, second = sorted((one, other), key=lambda take: self._rank(take.item))
+            if LEVELS.index(second.setting.level) < LEVELS.index(first.setting.level):
+                cost += OUTSHONE if self._rank(first.item) == 1 else INVERTED
+            apart = one.module.column + one.module.span <= other.module.column
+            if one.module.row == other.module.row and apart and one.setting.level == other.setting.level:
+                cost += TOMBSTONE
+        return cost
+
+    def _rank(self, name: str) -> int:
+        item = self.matter[name]
+        return item.rank if isinstance(item, Story) else 0
+
+    def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
+        code = self._codes.get(module.item, _Code(module.item))
+        name, start, part = code.item, code.start, code.part
+        item = self.matter[name]
+        setting = self._shapes(module.item)[module.span].at(module.depth)
+        if isinstance(item, Group):
+            inner: list[Module] = []
+            cuts: list[Cut] = []
+            flag = self.matter.flag_rows
+            self.slicer.trace(
+                item.items, module.column, module.row + flag, module.span, module.depth - flag, inner, cuts
+            )
+            flags = [Flag(item.section, Module(name, module.column, module.row, module.span, flag))]
+            for inside in inner:
+                for take, _, _ in self._take(inside):
+                    yield take, flags, cuts
+                    flags, cuts = [], []
+            return
+        if isinstance(item, Panel):
+            yield Take(name, "whole", module, setting), [], []
+            return
+        assert isinstance(item, Story)
+        arranged = arrange(module.span, module.depth, setting)
+        turns = code.target is not None
+        if arranged is None:
+            yield None, [], []
+            return
+        frames, insets = arranged
+        frames, filled = self._pour(item, frames, start, module.span, turns=turns)
+        if filled is None:
+            yield None, [], []
+            return
+        yield Take(name, part, module, setting, frames, insets, filled), [], []
+
+    def _pour(
+        self, item: Story, frames: tuple[Frame, ...], start: Start, span: int, *, turns: bool
+    ) -> tuple[tuple[Frame, ...], Filled | None]:
+        """The copy poured into frames, once for all states that have the same module."""
+        key = (item.name, start, frames, turns)
+        known = self._poured.get(key)
+        if known is None:
+            filled = item.galley.fill(tuple(frame.rows for frame in frames), start, turns=turns)
+            if filled is not None and not turns and filled.white >= span > 1:
+                frames, filled = _level(item, frames, start, span, filled)
+            known = self._poured[key] = (frames, filled)
+        return known
+
+    # -- figures
+
+    def _shapes(self, code: str) -> Mapping[int, Shape]:
+        known = self._codes.get(code, _Code(code))
+        if isinstance(self.matter[known.item], Group):
+            return self.matter.group_shapes(known.item, self.slicer)
+        return self.matter.shapes(known.item, self.slicer.deepest, known.start, known.target)
+
+    def natural(self, name: str) -> float:
+        """The cells that an item, or the rest of one, takes when it is set at its best."""
+        found = self._naturals.get(name)
+        if found is None:
+            code = self._codes.get(name, _Code(name))
+            found = self._naturals[name] = self.matter.natural(code.item, self.slicer, code.start)
+        return found
+
+    def _outlook(
+        self, left: Sequence[str], rests: Sequence[str], turns: Sequence[tuple[str, float]], page: int
+    ) -> float:
+        """What the copy that is left promises to cost: too much or too little for the pages that are left."""
+        if page == len(self.rows) - 1:
+            return 0.0 if not left and not rests and not turns else FORBIDDEN
+        if not rests and not turns and len(left) < len(self.rows) - page - 1:
+            return FORBIDDEN
+        room = sum(self.rows[page + 1 :]) * self.matter.columns
+        demand = sum(map(self.natural, left)) + sum(map(self.natural, rests))
+        demand += sum(1.03 * target + HEAD_CELLS for _, target in turns)
+        short = max(room - demand, 0.0)
+        over = max(demand - room, 0.0)
+        return EMPTY * short**2 / max(room, 1.0) + LEFT * over + (0.3 * over if over > 0.04 * room else 0.0)
+
+
+def _several(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+    """The most promising drafts, not all of one kind: few that leave the same items and turn the same story alike."""
+    kinds: dict[object, int] = {}
+    given = 0
+    for draft in heapq.nsmallest(REALIZED * 12, drafts, key=lambda draft: (draft.promise, draft.items)):
+        kind = (draft.choice.after, draft.choice.waiting, draft.choice.turns)
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if kinds[kind] <= ALIKE:
+            yield draft
+            given += 1
+            if given == REALIZED:
+                return
+
+
+def _level(
+    item: Story, frames: tuple[Frame, ...], start: Start, span: int, filled: Filled
+) -> tuple[tuple[Frame, ...], Filled]:
+    """Let the legs of a story that does not fill its module end level, by taking rows from the foot of every leg."""
+    last = {frame.leg: frame for frame in frames}
+    for rows in range(filled.white // span, 0, -1):
+        shorter = tuple(
+            replace(frame, rows=frame.rows - rows) if last[frame.leg] is frame else frame for frame in frames
+        )
+        if any(frame.rows < 1 for frame in shorter):
+            continue
+        found = item.galley.fill(tuple(frame.rows for frame in shorter), start)
+        if found is not None:
+            return shorter, replace(found, white=found.white + rows * span)
+    return frames, filled

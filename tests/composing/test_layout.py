@@ -1,0 +1,121 @@
+"""The layout's file, its lineage and its style sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from printpost.composing.layout import Layout
+from printpost.composing.lineage import load_layout
+from printpost.composing.stylesheet import stylesheet
+from printpost.premises import layouts_folder, packaged_layouts
+from printpost.problems import BadInput
+
+
+def _layout(home: Path, name: str, text: str, **files: str) -> Path:
+    folder = home / name
+    folder.mkdir(parents=True, exist_ok=True)
+    if text:
+        (folder / "layout.yaml").write_text(text, "utf-8")
+    for file, content in files.items():
+        (folder / file.replace("_", ".")).write_text(content, "utf-8")
+    return folder
+
+
+def _load(name: str, *homes: Path) -> Layout:
+    return load_layout(name, (*homes, layouts_folder()))
+
+
+@pytest.mark.parametrize("name", packaged_layouts())
+def test_every_packaged_layout_loads(name: str) -> None:
+    """Each layout that ships has a valid file and all five levels of heads, none wider than its page."""
+    layout = _load(name)
+    assert layout.name == name
+    assert set(layout.heads) == {"banner", "lead", "feature", "secondary", "brief"}
+    assert all(max(head.spans) <= layout.columns for head in layout.heads.values())
+
+
+def test_a_layout_takes_from_its_parent_what_it_does_not_say(tmp_path: Path) -> None:
+    """Keys are merged one by one, down to the size of a single head; lists are taken whole."""
+    folder = _layout(
+        tmp_path,
+        "evening",
+        "name: evening\nextends: morning\nheads: {lead: {size: 40, spans: [4]}}\n",
+        layout_css="p {}",
+    )
+    evening, morning = _load("evening", tmp_path), _load("morning")
+    assert evening.heads["lead"].size == 40
+    assert evening.heads["lead"].spans == (4,)
+    assert evening.heads["lead"].leading == morning.heads["lead"].leading
+    assert evening.text == morning.text
+    assert evening.folders == (folder, layouts_folder() / "morning")
+
+
+def test_the_nearest_style_sheet_comes_last(tmp_path: Path) -> None:
+    """Style sheets of the lineage follow each other, the layout's own last; its relative addresses lead to it."""
+    folder = _layout(
+        tmp_path, "evening", "name: evening\nextends: morning\n", layout_css=".deck { background: url(dots.png) }"
+    )
+    css = stylesheet(_load("evening", tmp_path))
+    assert css.index(".deck { margin-top") < css.index(".deck { background")
+    assert f'url("{folder.as_uri()}/dots.png")' in css
+
+
+def test_a_layout_may_extend_the_packaged_one_of_its_own_name(tmp_path: Path) -> None:
+    """`morning` beside the issue goes on from the `morning` that ships."""
+    folder = _layout(tmp_path, "morning", "name: morning\nextends: morning\ntext: {size: 9.9}\n")
+    layout = _load("morning", tmp_path)
+    assert layout.text.size == 9.9
+    assert layout.folders == (folder, layouts_folder() / "morning")
+
+
+def test_a_folder_without_a_file_overrides_templates_and_style(tmp_path: Path) -> None:
+    """A folder beside the issue with a style sheet alone is laid over the layout of its name."""
+    folder = _layout(tmp_path, "tabloid", "", layout_css=".headline { color: red }")
+    layout = _load("tabloid", tmp_path)
+    assert layout.folders == (folder, layouts_folder() / "tabloid", layouts_folder() / "morning")
+    assert stylesheet(layout).endswith(".headline { color: red }")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("name: x\nextends: mornig\n", "there is no layout 'mornig' to extend", (2, 10)),
+        ("name: x\nextends: morning\nheads:\n  lead: {size: -1}\n", "size", (4, 16)),
+        ("name: x\nextends: morning\ntext: {sise: 9}\n", "unknown key 'sise'", (3, 8)),
+    ],
+)
+def test_a_fault_in_a_layout_is_located_in_the_file_that_has_it(
+    tmp_path: Path, text: str, message: str, place: tuple[int, int]
+) -> None:
+    """A bad value, a misspelt key or a missing parent names file, line and column of the layout that says it."""
+    folder = _layout(tmp_path, "x", text)
+    with pytest.raises(BadInput) as failure:
+        _load("x", tmp_path)
+    (problem,) = failure.value.problems
+    assert message in problem.message
+    assert problem.where is not None
+    assert (problem.where.file, problem.where.line, problem.where.column) == (folder / "layout.yaml", *place)
+
+
+def test_a_fault_of_the_parent_is_located_in_the_parent(tmp_path: Path) -> None:
+    """What a layout inherits and does not say again is its parent's fault."""
+    parent = _layout(tmp_path, "parent", "name: parent\nextends: morning\ngutter: wide\n")
+    _layout(tmp_path, "child", "name: child\nextends: parent\n")
+    with pytest.raises(BadInput) as failure:
+        _load("child", tmp_path)
+    (problem,) = failure.value.problems
+    assert problem.where is not None
+    assert (problem.where.file, problem.where.line) == (parent / "layout.yaml", 3)
+
+
+def test_layouts_that_extend_each_other_are_refused(tmp_path: Path) -> None:
+    """A circle of layouts is one problem, at the line that closes it."""
+    _layout(tmp_path, "a", "name: a\nextends: b\n")
+    last = _layout(tmp_path, "b", "name: b\nextends: a\n")
+    with pytest.raises(BadInput, match="in turn") as failure:
+        _load("a", tmp_path)
+    (problem,) = failure.value.problems
+    assert problem.where is not None
+    assert (problem.where.file, problem.where.line) == (last / "layout.yaml", 2)
