@@ -53,7 +53,7 @@ def dressed(layout: Layout, script: Script) -> Layout:
     changes: dict[str, object] = {
         "text": text.model_copy(
             update={
-                "families": _before(script.serif, text.families),
+                "families": _before(_kin(script, text.families[0]), text.families),
                 "code": (*text.code, script.sans),
                 "size": round(text.size * script.scale, 2),
                 "smallest": round(text.smallest * script.scale, 2),
@@ -66,7 +66,7 @@ def dressed(layout: Layout, script: Script) -> Layout:
             }
         ),
         "heads": {level: _head(head, script) for level, head in layout.heads.items()},
-        "deck_families": _before(script.serif, layout.deck_families),
+        "deck_families": _before(_kin(script, layout.deck_families[0]), layout.deck_families),
         "deck_italic": layout.deck_italic and script.italics,
         "panels": _panels(layout.panels, script),
         "small_families": _before(script.sans, layout.small_families),
@@ -105,7 +105,7 @@ def _head(head: HeadType, script: Script) -> HeadType:
     deck_size = head.deck_size * script.scale
     return head.model_copy(
         update={
-            "families": _before(script.serif, head.families),
+            "families": _before(_kin(script, head.families[0]), head.families),
             "size": round(head.size * script.head_scale, 2),
             "leading": max(head.leading, script.head_leading),
             "tracking": 0.0,
@@ -114,6 +114,11 @@ def _head(head: HeadType, script: Script) -> HeadType:
             "deck_leading": round(max(head.deck_leading * script.scale, deck_size * script.leading * 0.92), 2),
         }
     )
+
+
+def _kin(script: Script, family: str) -> str:
+    """The script's family that goes with one of the layout's: a sans with a sans, by their names."""
+    return script.sans if "Sans" in family else script.serif
 
 
 def _before(family: str, families: Iterable[str]) -> tuple[str, ...]:
@@ -181,7 +186,7 @@ def _families(value: str, layout: Layout, script: Script) -> str:
     if _names_the_paper(names[0], layout):
         names.insert(1, script.nameplate)
     else:
-        names = list(_before(script.sans if names[0] in layout.small_families else script.serif, names))
+        names = list(_before(_kin(script, names[0]), names))
     return ",".join(f'"{name}"' for name in names)
 
 

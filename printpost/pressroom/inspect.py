@@ -29,6 +29,7 @@ HANGING = 6.0  # pt that a quote or hyphen may stand out of its leg
 INDENT = 6.0  # lines of leading that a line's first letter may stand in from its leg's edge, for a drop cap or a list
 _NEIGHBOURS = 3  # letters so near each other in the PDF's order are one word's: they may touch
 _REACH = 12.0  # pt around a block in which a letter may have its origin and still cover half a letter of the block
+_RAISED = 0.3  # of the leading: how far joined letters may stand above their line
 _ONE_ROW = 2.0  # pt: letters of one row may stand on baselines so far apart
 _SHOWN = 40  # characters of a line that a message quotes
 
@@ -96,6 +97,8 @@ def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Prob
         if not wanted:
             continue
         piece = _find(wanted, wording.area, page, taken.setdefault(wanted, []), rtl=sheetwork.rtl)
+        if not piece and wording.area:
+            piece = _word_by_word(wording, page, rtl=sheetwork.rtl)
         if not piece:
             missing = _first_missing(wording.text, page.text)
             yield error(f"{_place(wording)}: {missing} is not on the page")
@@ -152,12 +155,37 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int], *,
 
 def _row_by_row(letters: list[Letter], *, rtl: bool) -> list[Letter]:
     """Letters in the order of their rows, and in each from where its reading begins."""
+    return [letter for row in _rows_of(letters, rtl=rtl) for letter in row]
+
+
+def _rows_of(letters: list[Letter], *, rtl: bool) -> list[list[Letter]]:
     rows: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda letter: letter.y):
         if not rows or letter.y - rows[-1][0].y > _ONE_ROW:
             rows.append([])
         rows[-1].append(letter)
-    return [letter for row in rows for letter in (from_the_right(row) if rtl else sorted(row, key=lambda one: one.x))]
+    return [from_the_right(row) if rtl else sorted(row, key=lambda one: one.x) for row in rows]
+
+
+def _word_by_word(wording: Wording, page: Lettering, *, rtl: bool) -> list[Letter]:
+    """Return the letters of a block whose words all stand in its area, each on one row and as often as in the wording;
+    or none. A nameplate between its ears has no one order of reading that a place could tell.
+    """
+    assert wording.area
+    left, top, right, bottom = wording.area
+    here = [one for one in page.letters if left - AREA_TOLERANCE <= one.x <= right and top <= one.y <= bottom]
+    rows = [[(part, letter) for letter in row for part in letter.text] for row in _rows_of(here, rtl=rtl)]
+    piece: list[Letter] = []
+    for word in sorted(filter(None, map(plain, wording.text.split())), key=len, reverse=True):
+        for row in rows:
+            start = "".join(part for part, _ in row).find(word)
+            if start >= 0:
+                piece += [letter for _, letter in row[start : start + len(word)]]
+                row[start : start + len(word)] = [(" ", row[start][1])]
+                break
+        else:
+            return []
+    return sorted(set(piece), key=lambda letter: letter.number)
 
 
 def _first_outside(piece: list[Letter], page: Lettering, area: _Area, tolerance: float) -> tuple[Letter, _Past] | None:
@@ -298,15 +326,7 @@ class _Rows:
 
     def _row(self, leg: Leg, y: float, tolerance: float) -> str:
         if self._rtl:
-            right = leg.left + leg.width
-            line = from_the_right(
-                letter
-                for letter in self._between(y - tolerance, y + tolerance)
-                if leg.left - HANGING <= letter.x <= right + HANGING and letter.size <= leg.leading * 1.25
-            )
-            if not line or max(letter.x for letter in line) < right - INDENT * leg.leading:
-                return ""
-            return "".join(letter.text for letter in line)
+            return self._row_from_the_right(leg, y, tolerance)
         row = [
             letter
             for letter in self._between(y - tolerance, y + tolerance)
@@ -317,6 +337,19 @@ class _Rows:
         if not row or row[0].x > leg.left + INDENT * leg.leading:
             return ""  # what follows on this baseline is another leg
         return "".join(letter.text for letter in row)
+
+    def _row_from_the_right(self, leg: Leg, y: float, tolerance: float) -> str:
+        """As `_row`. Letters that are joined to others may stand above the line, as long as most stand on it."""
+        right, raised = leg.left + leg.width, _RAISED * leg.leading
+        line = from_the_right(
+            letter
+            for letter in self._between(y - raised, y + raised)
+            if leg.left - HANGING <= letter.x <= right + HANGING and letter.size <= leg.leading * 1.25
+        )
+        on_the_line = sum(abs(letter.y - y) <= tolerance for letter in line)
+        if on_the_line * 2 < len(line) or not line or max(one.x for one in line) < right - INDENT * leg.leading:
+            return ""
+        return "".join(letter.text for letter in line)
 
     def _drop_cap(self, leg: Leg) -> str:
         """Return the letters at the leg's top left that are too large to be copy."""
