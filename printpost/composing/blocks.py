@@ -18,7 +18,7 @@ from printpost.composing import art
 from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece
-from printpost.composing.ideographs import phrases, unbroken
+from printpost.composing.kinsoku import phrases, unbroken
 from printpost.composing.layout import Layout
 from printpost.composing.scripts import script_of
 from printpost.composing.words import Words, number, words_for

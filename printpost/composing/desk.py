@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from printpost.composing.blocks import Blocks, Fragment
-from printpost.composing.ideographs import count_words, wide
+from printpost.composing.kinsoku import count_words, wide
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
-from printpost.composing.ideographs import phrases, unbroken, wide
+from printpost.composing.kinsoku import phrases, unbroken, wide
 
 SMALL_WORD = 3
 LOOSE_END = 0.05

@@ -1,10 +1,9 @@
 """Ideographs: H&J for Chinese, Japanese and Korean. Paragraphs come in as styled runs, lines come out.
 
-A line may end between any two characters but for those that must not open or close one (the kinsoku rules: JIS X
-4051; W3C, "Requirements for Japanese Text Layout", 3.1.7 and 3.1.8; Unicode Standard Annex #14, classes CL, EX, NS,
-CJ, OP, IN, PR and PO). Full stops, commas and brackets are drawn in half of their square: the empty half goes where
-two of them meet and at the edges of a line, and elsewhere where a line needs the room. What is left of a line goes
-between its characters, never between the letters of a Latin word in it; nothing is hyphenated but a long Latin word.
+A line may end between any two characters but for those that must not open or close one (`composing.kinsoku`). Full
+stops, commas and brackets are drawn in half of their square: the empty half goes where two of them meet and at the
+edges of a line, and elsewhere where a line needs the room. What is left of a line goes between its characters, never
+between the letters of a Latin word in it; nothing is hyphenated but a long Latin word.
 
 The paragraph answers like `composing.hj.Paragraph`: it knows what each number of lines costs. Widths are in em until
 a line is finished.
@@ -14,30 +13,13 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby, pairwise
 
 from printpost.composing.fonts import Face, Type
 from printpost.composing.hj import AFTER, HYPHEN, Line, Manner, Piece, Style, face_of, hyphenate
-from printpost.composing.scripts import script_of
-
-OPENING = frozenset("（［｛「『【〈《〔〖〘〝“‘([{«‹")
-CLOSING = frozenset("）］｝」』】〉》〕〗〙〟”’)]}»›")
-STOPS = frozenset("、。，．")
-MARKS = frozenset("・：；！？‼⁇⁈⁉·,.:;!?")
-SMALL_KANA = frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")
-REPEATED = frozenset("ー々ヽヾゝゞ〻")
-AFTER_FIGURES = frozenset("％‰℃°′″%¢￠")
-BEFORE_FIGURES = frozenset("￥＄￡＃№¥$£€#")
-INSEPARABLE = frozenset("…‥—―〜～")
-
-NOT_FIRST = CLOSING | STOPS | MARKS | SMALL_KANA | REPEATED | AFTER_FIGURES | {"〜", "～"}
-"""No line opens with one of these."""
-NOT_LAST = OPENING | BEFORE_FIGURES
-"""No line closes with one of these."""
+from printpost.composing.kinsoku import CLOSING, NOT_FIRST, NOT_LAST, OPENING, STOPS, may_part, square
 
 _HALVES = dict.fromkeys(OPENING, "opening") | dict.fromkeys(CLOSING | STOPS, "closing")
 _SQUARE = 0.9  # em: from this width on a character fills its square
@@ -58,86 +40,6 @@ _ALONE = 150.0
 _MORE_OR_LESS = 4
 """By how many lines a setting may differ from the best one of a paragraph's beginning to be pursued."""
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{7,}")
-
-
-@lru_cache(maxsize=8192)
-def wide(character: str) -> bool:
-    """Whether a character is an ideograph, kana, a Hangul syllable or a mark of theirs."""
-    return unicodedata.east_asian_width(character) in ("W", "F")
-
-
-def square(character: str) -> bool:
-    """Whether a character is written in a square among ideographs: dashes and ellipses are, too."""
-    return wide(character) or character in INSEPARABLE
-
-
-def may_part(before: str, after: str) -> bool:
-    """Whether a line may end between two characters. Two letters of a Latin word are never parted here."""
-    if after in NOT_FIRST or before in NOT_LAST or after == " ":
-        return False
-    if before == " ":
-        return True
-    if before == after and before in INSEPARABLE:
-        return False
-    return square(before) or square(after)
-
-
-def unbroken(text: str) -> Iterator[str]:
-    """The parts of a text that no line break divides: words, or the characters of a script without spaces."""
-    for word in text.split():
-        if not any(map(wide, word)):
-            yield word
-            continue
-        start = 0
-        for at in range(1, len(word)):
-            if may_part(word[at - 1], word[at]) and (square(word[at - 1]) or square(word[at])):
-                yield word[start:at]
-                start = at
-        yield word[start:]
-
-
-def count_words(text: str) -> int:
-    """About how many words a text has: two ideographs or kana count as one."""
-    squares = sum(wide(character) and character.isalnum() for character in text)
-    spaced = "".join(" " if wide(character) else character for character in text) if squares else text
-    return len(spaced.split()) + round(squares / 2)
-
-
-def phrases(text: str, language: str) -> tuple[str, ...]:
-    """A headline in the parts between which it may sensibly be broken, the space after a part included."""
-    if not script_of(language).ideographic or not any(map(wide, text)):
-        words = text.split(" ")
-        return (*(f"{word} " for word in words[:-1]), words[-1])
-    parts = [part for word in re.findall(r"[^ ]+ ?", text) for part in _parted(word, language)]
-    joined = parts[:1]
-    for part in parts[1:]:
-        if not may_part(joined[-1][-1], part[0]):
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return tuple(joined)
-
-
-def _parted(text: str, language: str) -> list[str]:
-    parser = _parser(language)
-    return parser.parse(text) if parser else [text]  # type: ignore[attr-defined]
-
-
-@lru_cache(maxsize=8)
-def _parser(language: str) -> object | None:
-    """The model that knows phrases of a language; Korean parts its own with spaces."""
-    import budoux  # noqa: PLC0415 - only papers in these languages need it
-
-    if language.startswith("ja"):
-        return budoux.load_default_japanese_parser()
-    if language.startswith("zh"):
-        traditional = "traditional" in script_of(language).name
-        return (
-            budoux.load_default_traditional_chinese_parser()
-            if traditional
-            else budoux.load_default_simplified_chinese_parser()
-        )
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +82,12 @@ class IdeographicParagraph:
         self._pair()
         self._breaks = [_Break(0, 0), *self._candidates(), _Break(len(self.text), len(self.text))]
         self.costs = self._solve()
+        if not self.costs:
+            # A row of marks, none of which may open a line, is longer than a line: then one of them has to.
+            anywhere = {at: _Break(at, at, price=_SPLIT) for at in range(1, len(self.text))}
+            anywhere |= {known.end: known for known in self._breaks[1:-1]}
+            self._breaks = [self._breaks[0], *(anywhere[at] for at in sorted(anywhere)), self._breaks[-1]]
+            self.costs = self._solve()
 
     # -- what the paragraph is made of
 
@@ -255,8 +163,9 @@ class IdeographicParagraph:
         text = self.text
         found: dict[int, _Break] = {}
         for at in range(1, len(text)):
-            if text[at - 1] != " " and text[at] == " " and text[at + 1 : at + 2] not in NOT_FIRST:
-                found[at] = _Break(at, at + 1)
+            if text[at] == " " != text[at - 1]:
+                if text[at - 1] not in NOT_LAST and text[at + 1 : at + 2] not in NOT_FIRST:
+                    found[at] = _Break(at, at + 1)
             elif text[at - 1] != " " and may_part(text[at - 1], text[at]):
                 found[at] = _Break(at, at)
         for match in AFTER.finditer(text):
@@ -291,7 +200,7 @@ class IdeographicParagraph:
         start, end = first.start, last.end
         text, closes = self.text, last.end == len(self.text)
         width = self._x[end] - self._x[start] - self._white[end - 1] + (self._hyphen_width if last.hyphen else 0.0)
-        joints = self._n[end] - self._n[start] - self._joint[end - 1] - (self._joint_lost(end) if last.hyphen else 0.0)
+        joints = self._n[end] - self._n[start] - self._joint[end - 1]
         more = self._c[end] - self._c[start]
         for at, side in ((start, "opening"), (end - 1, "closing")):
             if _HALVES.get(text[at]) == side and self._empty[at] and not self._met[at]:
@@ -315,9 +224,6 @@ class IdeographicParagraph:
         loose = between / _EASY
         stretch = _SLACK * loose**2 + _STEEP * max(loose - 1.0, 0.0) ** 2
         return _Fit(cost + (stretch if stretch < _AWFUL else _AWFUL + 40 * loose), between, halved)
-
-    def _joint_lost(self, _end: int) -> float:
-        return 0.0
 
     @property
     def _hyphen_width(self) -> float:

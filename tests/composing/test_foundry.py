@@ -42,6 +42,18 @@ def test_absent_fonts_are_a_problem_with_a_place(issue: Path, tmp_path: Path, mo
     assert install_command() in (problem.hint or "")
 
 
+def test_the_place_is_in_the_file_that_names_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A publication may say it for all its issues."""
+    monkeypatch.setenv(FONTS_VARIABLE, str(tmp_path))
+    (tmp_path / "publication.yaml").write_text("name: 新聞\nlanguage: ko\n", "utf-8")
+    path = tmp_path / "issue.yaml"
+    path.write_text("\n".join(ISSUE.splitlines()[1:2] + ISSUE.splitlines()[3:]), "utf-8")
+    with pytest.raises(BadInput) as failure:
+        borrowed(read(path), load_layout("morning", (layouts_folder(),)), [fonts_folder()])
+    (problem,) = failure.value.problems
+    assert problem.where == Where(tmp_path / "publication.yaml", 2, 11)
+
+
 def test_only_the_files_wanted_are_borrowed(issue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder that the renderer sees has links to four files, whatever else stands beside them."""
     kept = tmp_path / "system" / "deep"

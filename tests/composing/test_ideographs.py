@@ -13,16 +13,8 @@ from printpost.composing.fonts import Case
 from printpost.composing.foundry import find_fonts
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece, Style
-from printpost.composing.ideographs import (
-    NOT_FIRST,
-    NOT_LAST,
-    IdeographicParagraph,
-    count_words,
-    may_part,
-    phrases,
-    square,
-    unbroken,
-)
+from printpost.composing.ideographs import IdeographicParagraph
+from printpost.composing.kinsoku import NOT_FIRST, NOT_LAST, count_words, may_part, phrases, square, unbroken
 from printpost.premises import fonts_folder
 
 SIZE = 9.5
@@ -82,6 +74,12 @@ def test_every_character_stands_in_one_line(text: str) -> None:
     assert "".join(line.text.removesuffix("‐") if line.hyphen else line.text for line in lines).replace(
         " ", ""
     ) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["！" * 60, "本" + "」" * 40, "「" * 40 + "本", "W" * 90, "……" * 30, "本"])
+def test_nothing_stops_a_paragraph_from_being_set(text: str) -> None:
+    """A row of marks longer than a line breaks the rules where it must, and loses none of them."""
+    assert "".join(line.text.removesuffix("‐") for line in best(paragraph(text))) == text
 
 
 def test_the_rules_are_those_of_the_standard() -> None:
