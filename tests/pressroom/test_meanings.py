@@ -34,7 +34,9 @@ def test_an_arabic_word_is_found(press: Press, word: str) -> None:
     assert word in read_back(press, "ar", "Amiri", f"قال {word} ثم")
 
 
-@pytest.mark.parametrize("line", ["عامًا راكبًا كيلومترًا خبزًا", "أُفلتت يُسمع فُتح", "العبّارة الخبّاز رفّ عدّها"])
+@pytest.mark.parametrize(
+    "line", ["عامًا راكبًا كيلومترًا خبزًا", "ممتلئًا قارئًا", "أُفلتت يُسمع فُتح", "العبّارة الخبّاز رفّ عدّها"]
+)
 def test_vowel_signs_leave_their_letters(press: Press, line: str) -> None:
     """A sign is drawn before the letter under it, and over many letters: each of them is found in its own place."""
     found = read_back(press, "ar", "Amiri", line)
