@@ -9,6 +9,7 @@ edition: setup
 	@$(BIN)/printpost build editions/issue-87.yaml
 
 test: setup
+	@sh .ci/validators
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy

@@ -5,7 +5,8 @@ An order that was printed before, with nothing changed, is answered from the mor
 
 Exit codes: 0 done; 1 a bug of ours, with a traceback; 2 the command, the issue, the publication, the layout or a
 picture has problems; 3 the copy does not fit; 4 the finished page fails a check; 5 the file cannot be written; 6 the
-renderer cannot be loaded; 130 interrupted.
+renderer cannot be loaded; 7 some sources of the wire gave nothing; 8 none gave anything; 9 a limit of time or
+memory was reached; 130 interrupted.
 """
 
 import sys
@@ -15,11 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import typer
 
+    from printpost.composing.dummysheet import DummySheet
+    from printpost.morgue import Wanted
     from printpost.problems import Problem
     from printpost.report import Report
 
+FAILED = 4
 INTERRUPTED = 130
 
 
@@ -73,6 +79,21 @@ def _commands(given: list[str]) -> "typer.Typer":
     Trim = Annotated[
         str | None, typer.Option(metavar="SIZE", help="Another page: a3, letter, berliner, ... or such as 157x210mm.")
     ]
+    Profile = Annotated[
+        str, typer.Option(metavar="screen|press|home", help="What the PDF is for: readers, a press, a desktop printer.")
+    ]
+    For = Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME|FILE", help="The press profile, such as newspaper, coated or uncoated."),
+    ]
+    Bleed = Annotated[float | None, typer.Option(metavar="MM", help="Bleed, whatever the press profile says.")]
+    Marks = Annotated[
+        bool | None, typer.Option("--marks/--no-marks", help="Crop and register marks outside the bleed.")
+    ]
+    MaxMemory = Annotated[
+        str | None, typer.Option(metavar="SIZE", help="The most memory for each process, such as 1G.")
+    ]
+    Timeout = Annotated[float | None, typer.Option(metavar="SECONDS", help="The most time for it all.")]
     Force = Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")]
     AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
     Open = Annotated[bool, typer.Option("--open", help="Show the PDF when it is ready.")]
@@ -94,14 +115,23 @@ def _commands(given: list[str]) -> "typer.Typer":
         layout: Layout = None,
         pages: Pages = None,
         trim: Trim = None,
+        profile: Profile = "screen",
+        for_: For = None,
+        bleed: Bleed = None,
+        marks: Marks = None,
+        max_memory: MaxMemory = None,
+        timeout: Timeout = None,
         force: Force = False,
         as_json: AsJson = False,
         open_: Open = False,
     ) -> None:
         """Lay out an issue and print it as a PDF."""
         with _problems_told(as_json=as_json):
+            if max_memory is not None or timeout is not None:
+                sys.exit(_bounded(given, max_memory, timeout))
             count = _page_count(pages)
-            reports = _build(issue, output, layout, count, trim, force=force)
+            wanted = _wanted(profile, for_, bleed, marks)
+            reports = _build(issue, output, layout, count, trim, wanted, force=force)
             _print_reports(reports, as_json=as_json)
             if open_:
                 for report in reports:
@@ -109,7 +139,31 @@ def _commands(given: list[str]) -> "typer.Typer":
             elif not force:
                 from printpost.morgue import Order, keep_command
 
-                keep_command(given, [Order(path, output, layout, count, trim) for path in issue])
+                keep_command(given, [Order(path, output, layout, count, trim, wanted) for path in issue])
+
+    @app.command()
+    def plan(
+        issue: Issue,
+        layout: Layout = None,
+        pages: Pages = None,
+        trim: Trim = None,
+        why: Annotated[
+            str | None,
+            typer.Option(metavar="STORY", help="Why a story, by a part of its headline, stands where it does."),
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Show the page plan as a drawing, with what every decision costs, without printing it."""
+        with _problems_told(as_json=as_json):
+            from printpost.build import plan
+
+            count = _page_count(pages)
+            with _progress() as progress:
+                sheet = plan(issue, layout=layout, pages=count, trim=trim, why=why, progress=progress)
+            if as_json:
+                _print_json(sheet.plain())
+            else:
+                _print_sheet(sheet)
 
     @app.command()
     def check(issue: Issue, as_json: AsJson = False) -> None:
@@ -125,10 +179,16 @@ def _commands(given: list[str]) -> "typer.Typer":
     @app.command()
     def schema(
         publication: Annotated[bool, typer.Option("--publication", help="The schema of publication.yaml.")] = False,
+        of_plan: Annotated[bool, typer.Option("--plan", help="The schema of what plan --json prints.")] = False,
     ) -> None:
         """Print the JSON Schema of an issue, with which text editors complete and check what one types."""
         from printpost.newsroom.schema import as_json, schemas
 
+        if of_plan:
+            from printpost.composing.dummysheet import sheet_schema
+
+            print(as_json(sheet_schema()), end="")
+            return
         print(as_json(schemas()["publication" if publication else "issue"]), end="")
 
     @app.command()
@@ -149,12 +209,166 @@ def _commands(given: list[str]) -> "typer.Typer":
             print(f"Now try: printpost build {(issues or made)[-1]}")
 
     @app.command()
+    def wire(
+        issue: Issue,
+        refresh: Annotated[
+            bool, typer.Option("--refresh", help="Fetch anew what is frozen, and say what changed.")
+        ] = False,
+        only: Annotated[list[str] | None, typer.Option(metavar="SECTION", help="Fetch this section alone.")] = None,
+        suggest: Annotated[
+            bool, typer.Option("--suggest", help="Write a draft of the issue, with placeholders.")
+        ] = False,
+        date: Annotated[str | None, typer.Option(metavar="DATE", help="The day of the issue, for --suggest.")] = None,
+        timeout: Annotated[float, typer.Option(min=1, max=600, help="Seconds that one call may take.")] = 30.0,
+        at: Annotated[
+            str | None,
+            typer.Option(metavar="TIME", help="Keep what comes as if it were fetched then (for rehearsals)."),
+        ] = None,
+    ) -> None:
+        """Fetch what the publication orders from elsewhere, and freeze it beside the issue."""
+        with _problems_told(as_json=False):
+            moment = _moment(at) if at else None
+            _fetch(issue, moment, refresh=refresh, only=only or [], suggest=suggest, date=date, timeout=timeout)
+
+    @app.command()
+    def preflight(
+        file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A finished PDF, ours or anybody's.")],
+        for_: For = None,
+        issue: Annotated[
+            Path | None, typer.Option(metavar="ISSUE", help="The issue that the file should hold.")
+        ] = None,
+        report: Annotated[
+            Path | None, typer.Option(metavar="FILE", help="Write a PDF with the pages in small and findings circled.")
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Hold a finished PDF to what a press takes, before a printer does it."""
+        with _problems_told(as_json=as_json):
+            from printpost.build import preflighted
+
+            examined = preflighted(file, for_ or "newspaper", issue=issue, report=report)
+            if as_json:
+                _print_json(examined.plain())
+            else:
+                for finding in examined.findings:
+                    _tell(finding.problem())
+                print("\n".join([f"{file}: {examined.verdict}", *examined.lines()]))
+        if not examined.passed:
+            sys.exit(FAILED)
+
+    @app.command()
+    def impose(
+        file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The PDF whose pages go on sheets.")],
+        booklet: Annotated[
+            bool, typer.Option("--booklet", help="Sheets folded once and laid into each other.")
+        ] = False,
+        spreads: Annotated[
+            bool, typer.Option("--spreads", help="Newspaper sheets of four pages, as large as two pages.")
+        ] = False,
+        n_up: Annotated[int | None, typer.Option(metavar="N", help="N pages to a side, in order.")] = None,
+        sheet: Annotated[str | None, typer.Option(metavar="NAME|WxH", help="The paper: a3, or millimetres.")] = None,
+        signature: Annotated[
+            int | None, typer.Option(metavar="PAGES", help="A booklet in bundles of so many pages; one if not said.")
+        ] = None,
+        creep: Annotated[float, typer.Option(metavar="MM", help="How far inner pages are moved to the fold.")] = 0.0,
+        bleed: Annotated[float | None, typer.Option(metavar="MM", help="Show so much beyond the trim.")] = None,
+        marks: Annotated[bool, typer.Option("--marks", help="Crop, fold and register marks.")] = False,
+        filler: Annotated[
+            Path | None, typer.Option(metavar="FILE.pdf", help="Its first page instead of blank ones.")
+        ] = None,
+        output: Output = None,
+    ) -> None:
+        """Put the pages of a PDF on sheets, so that they fold into a paper."""
+        with _problems_told(as_json=False):
+            from printpost.build import imposed
+            from printpost.pressroom.sheets import Order as SheetOrder
+
+            order = SheetOrder(
+                booklet=booklet, spreads=spreads, n_up=n_up, sheet=sheet, signature=signature, creep=creep, bleed=bleed,
+                marks=marks, filler=filler,
+            )  # fmt: skip
+            place, sides = imposed(file, order, output)
+            sheets = -(-sides // 2)
+            print(f"{place}\n  {sides} sides of {sheets} sheet{'' if sheets == 1 else 's'}")
+
+    @app.command()
+    def profiles() -> None:
+        """List the press profiles that ship with the program."""
+        from printpost.premises import profiles_folder
+        from printpost.pressroom.profiles import known_profiles
+
+        for profile in known_profiles((profiles_folder(),)):
+            print(profile)
+
+    @app.command()
     def layouts() -> None:
         """List the layouts that ship with the program."""
         from printpost.premises import packaged_layouts
 
         for layout in packaged_layouts():
             print(layout)
+
+    app.add_typer(_layout_commands(), name="layout")
+    return app
+
+
+def _layout_commands() -> "typer.Typer":
+    """Return the commands for those who make a layout."""
+    import typer
+
+    app = typer.Typer(help="Make, prove and show a layout.", no_args_is_help=True)
+    Name = Annotated[str, typer.Argument(metavar="NAME", help="A layout's name, or its folder.")]
+
+    @app.command("new")
+    def new_(
+        name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the new layout.")],
+        from_: Annotated[str, typer.Option("--from", metavar="NAME", help="The layout to go on from.")] = "morning",
+    ) -> None:
+        """Begin a layout of one's own, in layouts/NAME, that goes on from another."""
+        with _problems_told(as_json=False):
+            from printpost.composing.pattern import new_layout
+            from printpost.specimens import find
+
+            home = Path("layouts")
+            for path in new_layout(home, name, find(from_, Path.cwd()), from_):
+                print(path)
+            print(f"Now try: printpost layout check {name}")
+
+    @app.command("check")
+    def check_(name: Name) -> None:
+        """Set the layout's specimen at three lengths and say how it went."""
+        with _problems_told(as_json=False):
+            from printpost.problems import FailedCheck
+            from printpost.specimens import check_layout, colour_faults, find
+
+            problems = list(colour_faults(find(name, Path.cwd())))
+            with _progress() as progress:
+                proofs = check_layout(name, Path.cwd(), progress)
+            for proof in proofs:
+                told = proof.report.lines() if proof.report else ("  not set",)
+                print(f"{proof.length} length")
+                print("\n".join(told[1:] if proof.report else told))
+                problems += proof.problems
+            if problems:
+                raise FailedCheck(problems)
+
+    @app.command("show")
+    def show_(
+        name: Name,
+        specimen: Annotated[
+            Path | None, typer.Option("--specimen", metavar="FILE", help="Print a type specimen as a PDF.")
+        ] = None,
+    ) -> None:
+        """Show a layout's grid, type scale and files."""
+        with _problems_told(as_json=False):
+            import datetime as dt
+
+            from printpost.composing.showing import grid_and_scale
+            from printpost.specimens import find, print_type_specimen
+
+            print("\n".join(grid_and_scale(find(name, Path.cwd()))))
+            if specimen is not None:
+                print(print_type_specimen(name, Path.cwd(), specimen, dt.date.today()))  # noqa: DTZ011  the user's own day
 
     return app
 
@@ -165,6 +379,7 @@ def _build(
     layout: str | None,
     pages: int | str | None,
     trim: str | None,
+    wanted: "Wanted",
     *,
     force: bool,
 ) -> "tuple[Report, ...]":
@@ -185,9 +400,71 @@ def _build(
         )
     with _progress() as progress:
         return tuple(
-            build(issue, output=output, layout=layout, pages=pages, trim=trim, force=force, progress=progress)
+            build(
+                issue,
+                output=output,
+                layout=layout,
+                pages=pages,
+                trim=trim,
+                wanted=wanted,
+                force=force,
+                progress=progress,
+            )
             for issue in issues
         )
+
+
+def _fetch(
+    issue: Path,
+    moment: "dt.datetime | None",
+    *,
+    refresh: bool,
+    only: list[str],
+    suggest: bool,
+    date: str | None,
+    timeout: float,
+) -> None:
+    """Call the wire for an issue, print what came and raise what did not."""
+    from printpost.newsroom.assigning import assignment, check_draft
+    from printpost.wire.desk import bring_in
+    from printpost.wire.draft import write_draft
+    from printpost.wire.line import Patience
+
+    if date is not None and not suggest:
+        from printpost.problems import BadInput, error
+
+        raise BadInput(error("--date goes with --suggest alone", hint="an issue that is written has a date of its own"))
+    order = check_draft(issue, date) if suggest else assignment(issue)
+    with _progress() as status:
+        status(f"calling {', '.join(only or [each.name for each in order.orders])}")
+        haul = bring_in(
+            order,
+            refresh=refresh,
+            only=only,
+            now=moment,
+            patience=Patience(total=timeout, silence=min(10.0, timeout), connect=min(5.0, timeout)),
+            progress=lambda told: print(told, file=sys.stderr),
+        )
+    for line in haul.lines(order.frozen):
+        print(line)
+    if suggest and haul.file is not None:
+        write_draft(issue, haul.file, order.orders, order.day)
+        print(f"{issue}: a draft; write its stories, then try: printpost build {issue}")
+    if failure := haul.failure(order.frozen, refresh=refresh):
+        raise failure
+
+
+def _moment(at: str) -> "dt.datetime":
+    """Return a time as ISO 8601 writes it, UTC if it does not say. Raises BadInput."""
+    import datetime as dt
+
+    try:
+        moment = dt.datetime.fromisoformat(at)
+    except ValueError:
+        from printpost.problems import BadInput, error
+
+        raise BadInput(error(f"--at is {at!r}", hint="write a time such as 2026-04-25T05:00Z")) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _page_count(pages: str | None) -> int | str | None:
@@ -199,6 +476,47 @@ def _page_count(pages: str | None) -> int | str | None:
     from printpost.problems import BadInput, error
 
     raise BadInput(error(f"--pages is {pages!r}", hint="give a number from 1 to 128, or auto"))
+
+
+def _bounded(given: list[str], max_memory: str | None, timeout: float | None) -> int:
+    """Run the same command, without its limits, in a process that has them; give its exit code."""
+    from printpost.pressroom.limits import bounded, in_bytes
+    from printpost.problems import BadInput, error
+
+    if timeout is not None and timeout <= 0:
+        raise BadInput(error(f"--timeout is {timeout:g}", hint="give seconds, such as 60"))
+    memory = in_bytes(max_memory) if max_memory is not None else None
+    return bounded(_without(given, {"--max-memory", "--timeout"}), memory=memory, seconds=timeout)
+
+
+def _without(given: list[str], options: set[str]) -> list[str]:
+    """The arguments without some options and their values."""
+    kept: list[str] = []
+    skip = False
+    for argument in given:
+        if skip:
+            skip = False
+        elif argument in options:
+            skip = True
+        elif argument.split("=", 1)[0] not in options:
+            kept.append(argument)
+    return kept
+
+
+def _wanted(profile: str, condition: str | None, bleed: float | None, marks: bool | None) -> "Wanted":
+    """Return what the file is to be for. Raises BadInput for what does not go together."""
+    from typing import cast
+
+    from printpost.morgue import Medium, Wanted
+    from printpost.problems import BadInput, error
+
+    if profile not in {"screen", "press", "home"}:
+        raise BadInput(error(f"--profile is {profile!r}", hint="give screen, press or home"))
+    if profile != "press" and (condition, bleed, marks) != (None, None, None):
+        raise BadInput(error("--for, --bleed and --marks are for a press", hint="add --profile press"))
+    if bleed is not None and not 0 <= bleed <= 30:
+        raise BadInput(error(f"--bleed is {bleed:g}", hint="give millimetres from 0 to 30"))
+    return Wanted(cast("Medium", profile), condition, bleed, marks)
 
 
 @contextmanager
@@ -252,6 +570,23 @@ def _print_reports(reports: "Sequence[Report]", *, as_json: bool) -> None:
         for problem in report.warnings:
             _tell(problem)
         print("\n".join(report.lines()))
+
+
+def _print_sheet(sheet: "DummySheet") -> None:
+    """Print a page plan, or the answer to --why, as wide as the terminal."""
+    import shutil
+
+    from printpost.composing.accountbook import SIGNS, sheet_text, why_text
+
+    width = min(max(shutil.get_terminal_size().columns, 40), 240)
+    try:
+        SIGNS.encode(sys.stdout.encoding or "ascii")
+        plain = False
+    except UnicodeEncodeError:
+        plain = True
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")
+    print((why_text if sheet.why else sheet_text)(sheet, width, plain=plain))
 
 
 def _print_found(problems: "Sequence[Problem]", *, as_json: bool) -> None:

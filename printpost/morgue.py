@@ -16,14 +16,32 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from printpost.report import Report, from_plain
 
 _KEPT = 200  # records
 _PASSED_OVER = ("__pycache__",)
+
+Medium = Literal["screen", "press", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the file is for: a screen, a press (of a press profile, "newspaper" if not said) or a printer at home.
+
+    ``bleed`` (millimetres) and ``marks`` go before what the press profile says.
+    """
+
+    medium: Medium = "screen"
+    condition: str | None = None
+    bleed: float | None = None
+    marks: bool | None = None
+
+    def __str__(self) -> str:
+        return f"{self.medium} {self.condition} {self.bleed} {self.marks}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,7 @@ class Order:
     layout: str | None = None
     pages: int | str | None = None
     trim: str | None = None
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 def recall(order: Order) -> Report | None:
@@ -132,7 +151,8 @@ def _program() -> str:
 
 def _record(order: Order) -> Path:
     place = (str(part and Path(part).absolute()) for part in (order.issue, order.output))
-    return _folder() / f"{_hash('order', *place, str(order.layout), str(order.pages), str(order.trim), _dated())}.json"
+    asked = (str(part) for part in (order.layout, order.pages, order.trim, order.wanted))
+    return _folder() / f"{_hash('order', *place, *asked, _dated())}.json"
 
 
 def _command(arguments: Sequence[str]) -> Path:

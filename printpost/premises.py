@@ -1,6 +1,6 @@
-"""Where the program's own matter stands: the fonts and the layouts that ship with it.
+"""Where the program's own matter stands: the fonts, layouts and press profiles that ship with it.
 
-A wheel carries both inside the package, under `_data`. In a checkout they are folders beside the package, which an
+A wheel carries them inside the package, under `_data`. In a checkout they are folders beside the package, which an
 editable install does not copy; so every question is answered by the package first and by the checkout second.
 """
 
@@ -17,6 +17,11 @@ def fonts_folder() -> Path:
 def layouts_folder() -> Path:
     """Return the folder of the layouts that ship with the program."""
     return _matter("layouts")
+
+
+def profiles_folder() -> Path:
+    """Return the folder of the press profiles that ship with the program."""
+    return _PACKAGE / "profiles"
 
 
 def packaged_layouts() -> tuple[str, ...]:

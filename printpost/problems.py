@@ -158,7 +158,25 @@ class CannotWrite(PrintpostError):
     exit_code = 5
 
 
+class PartOfTheWire(PrintpostError):
+    """Some sources of the wire gave nothing; what the others gave is kept."""
+
+    exit_code = 7
+
+
+class SilentWire(PrintpostError):
+    """No source of the wire gave anything; nothing was written."""
+
+    exit_code = 8
+
+
 class MissingRenderer(PrintpostError):
     """Pango or WeasyPrint cannot be loaded; the hint is the command that installs them."""
 
     exit_code = 6
+
+
+class LimitReached(PrintpostError):
+    """The run took more time or memory than it was given."""
+
+    exit_code = 9

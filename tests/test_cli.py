@@ -42,7 +42,8 @@ def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
         output = tmp_path / issue.with_suffix(".pdf").name
         output.write_bytes(b"pdf")
         report = Report(issue, output, 2, 900, (), 9.0, 11.5, (0.05,), (), (warning("a small picture"),), 1.0)
-        morgue.keep(morgue.Order(issue, asked["output"], asked["layout"], asked["pages"]), [issue], report)
+        order = morgue.Order(issue, asked["output"], asked["layout"], asked["pages"], asked["trim"], asked["wanted"])
+        morgue.keep(order, [issue], report)
         return report
 
     stand_in = ModuleType("printpost.build")
@@ -65,8 +66,9 @@ def test_build_hands_over_what_was_asked_and_reports(run: Run, built: list[dict[
         "output": Path("a.pdf"),
         "layout": "evening",
         "pages": 4,
+        "trim": None,
+        "wanted": morgue.Wanted(),
         "force": True,
-        "press": None,
     }
     assert "2 pages, 900 words, set in 9 on 11.5 pt" in out
     assert err == "warning: a small picture\n"
@@ -195,3 +197,52 @@ def test_check_lists_problems_without_building(run: Run, tmp_path: Path) -> None
 def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
     """As every command line does."""
     assert run(*arguments)[0] == 2
+
+
+def test_what_the_file_is_for_goes_through(run: Run, built: list[dict[str, Any]]) -> None:
+    """A press with its profile, bleed and marks."""
+    run("build", "one.yaml", "--profile", "press", "--for", "coated", "--bleed", "3", "--marks")
+    assert built[0]["wanted"] == morgue.Wanted("press", "coated", 3.0, marks=True)
+    run("build", "one.yaml", "--profile", "home")
+    assert built[1]["wanted"] == morgue.Wanted("home")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--profile", "paper"), "--profile is 'paper'"),
+        (("--for", "coated"), "--for, --bleed and --marks are for a press"),
+        (("--profile", "home", "--marks"), "are for a press"),
+        (("--profile", "press", "--bleed", "40"), "--bleed is 40"),
+        (("--timeout", "0"), "--timeout is 0"),
+        (("--max-memory", "3"), "--max-memory is '3'"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    run: Run, built: list[dict[str, Any]], options: tuple[str, ...], message: str
+) -> None:
+    """Before anything is built, with what to give instead."""
+    code, _, err = run("build", "one.yaml", *options)
+    assert code == 2
+    assert message in err
+    assert "hint: " in err
+    assert built == []
+
+
+def test_preflight_and_impose_on_a_finished_file(run: Run, tmp_path: Path) -> None:
+    """A file made for readers is not one for the press: exit code 4, all findings as JSON; its pages are imposed."""
+    file, sheets = tmp_path / "a.pdf", tmp_path / "sheets.pdf"
+    issue = Path(__file__).parents[1] / "editions" / "issue-87.yaml"
+    assert run("build", str(issue), "-o", str(file))[0] == 0
+    code, out, _ = run("preflight", str(file), "--json")
+    assert code == 4
+    assert {"rgb", "annotations", "output-intent"} <= {finding["rule"] for finding in json.loads(out)["findings"]}
+    assert run("build", str(issue), "-o", str(file), "--profile", "press")[0] == 0
+    code, out, _ = run("preflight", str(file), "--for", "newspaper", "--issue", str(issue))
+    assert code == 0
+    assert "ready for the press" in out
+    assert run("preflight", str(tmp_path / "none.pdf"))[0] == 2
+    code, out, _ = run("impose", str(file), "--booklet", "--sheet", "a3", "-o", str(sheets))
+    assert (code, out) == (0, f"{sheets}\n  2 sides of 1 sheet\n")
+    assert run("impose", str(file), "--booklet", "--sheet", "a4", "-o", str(sheets))[0] == 2
+    assert run("profiles")[1].split() == ["coated", "coldset", "newspaper", "uncoated"]

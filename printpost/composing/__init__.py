@@ -4,8 +4,10 @@
 2. ``hj`` breaks paragraphs into lines with the widths of ``fonts``; ``galley`` pours lines into legs.
 3. ``castoff`` has heads and panels measured; ``composer`` keeps all of it at any size.
 4. ``matter`` and ``shapes`` say what each item costs at every depth; ``slicing`` cuts a rectangle into modules, and
-   ``dummy`` plans the pages and the turns.
+   ``dummy`` plans the pages and the turns. Every cost has a name (``charges``), and ``accounts`` add them up.
 5. ``copyfitting`` finds the size and the fillers at which the issue fills its pages; ``composition`` runs these steps.
 6. ``markup`` (with ``rules`` and ``stylesheet``) writes the HTML and the claims that its print must meet;
 ``proofreading`` and ``coverage`` see that no word and no character is missing.
+
+``dummysheet`` tells the plan as plain values; ``drawing`` and ``accountbook`` print it, ``why`` plans it otherwise.
 """

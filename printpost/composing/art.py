@@ -81,6 +81,21 @@ def sparkline(values: Sequence[float], width: float = 32.0, height: float = 7.0)
     )
 
 
+BAR = 5.0
+"""Depth of a bar in points: printed on newsprint it stays a bar, and no bar is mistaken for a rule."""
+SHORTEST_BAR = 0.8
+
+
+def bar(share: float, width: float, label: str) -> Markup:
+    """A solid bar as long as its share (0 to 1) of ``width`` points, from a thin line at zero."""
+    long = max(share * width, SHORTEST_BAR)
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}pt" height="{BAR + 2:g}pt"'
+        f' viewBox="0 0 {width:.2f} {BAR + 2:g}"><title>{escape(label)}</title>'
+        f'<path fill="#000" d="M0 0h0.75v{BAR + 2:g}H0z"/><path fill="#000" d="M0 1h{long:.2f}v{BAR:g}H0z"/></svg>'
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DrawnInitial:
     """A drop cap as an outline: its SVG, its width and its place over the baseline it stands on, in points."""

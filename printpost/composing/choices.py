@@ -150,6 +150,8 @@ class Chooser:
         scores: list[NDArray[np.float64]] = []
         least = rest + sum(cells[name] for name in must)
         turnable = max([rest_turns, *(cells[name] for name in must if matter.turnable(name))])
+        # The lead is not left for a later page, whatever is pinned to the front.
+        leads = page == 0 and bool(stories) and self._is_lead(stories[0])
         for count in range(len(stories) + 1):
             if count:
                 name = stories[count - 1]
@@ -161,7 +163,7 @@ class Chooser:
             away = np.maximum(np.maximum(here / room - share - turnable * 0.5 / room, share - here / room), 0.0)
             score = away * AWAY + JUMPED * jumps + UNEVEN * uneven
             over = here - turnable * TURNABLE > room * TIGHT
-            bare = sizes + count + len(must) + len(placed) == 0
+            bare = (sizes + count + len(must) + len(placed) == 0) | (leads and not count)
             # A later page must have something on it.
             starved = len(left) - sizes - count - len(must) + len(waiting) + -(-turnable // room) < pages - page - 1
             # A page that is too thin is better than no page: its white is dear, but it is not forbidden.
@@ -272,6 +274,10 @@ class Chooser:
             for some in wanted
         ]
         return [tuple(zip(turning, some, strict=True)) for some in dict.fromkeys(bounded)]
+
+    def _is_lead(self, name: str) -> bool:
+        item = self.matter[name]
+        return isinstance(item, Story) and item.rank == 1
 
     def _lines(self, name: str) -> int:
         item = self.matter[self.figures.item_of(name)]

@@ -26,6 +26,7 @@ from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.planner import Planner
 from printpost.composing.scripts import script_of
+from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
@@ -122,17 +123,7 @@ class Composer:
 
     def styles(self) -> dict[str, Style]:
         """The styles of running text."""
-        text, case = self.layout.text, self.case
-        features = text.features + ",-liga,-clig"
-        emphasis = 400 if self.script.italics else 700
-        return {
-            "roman": Style(case.type(text.families, 400, features=features)),
-            "italic": Style(case.type(text.families, emphasis, italic=True, features=features)),
-            "bold": Style(case.type(text.families, 700, features=features)),
-            "bolditalic": Style(case.type(text.families, 700, italic=True, features=features)),
-            "smallcaps": Style(case.type(text.families, 400, features=features + ",smcp")),
-            "code": Style(case.type(text.code, 400, features=features), 0.94),
-        }
+        return text_styles(self.layout, self.case, 400 if self.script.italics else 700)
 
     def galleys(self, fit: Fit) -> tuple[dict[str, Galley], dict[str, art.DrawnInitial]]:
         """All stories set at one size."""
@@ -240,6 +231,7 @@ class Composer:
                 {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
                 item.story.turn and name not in grouped,
                 item.story.page,
+                must_span=min(item.story.span, self.layout.columns) if item.story.span else None,
             )
             (inner if name in grouped else items)[name] = story
         for name, (section, names) in self.desk.groups.items():

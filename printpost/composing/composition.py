@@ -16,14 +16,17 @@ from printpost.composing import art
 from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
-from printpost.composing.copyfitting import copyfit
+from printpost.composing.copyfitting import Trial, copyfit
 from printpost.composing.coverage import missing_characters, untranslated
 from printpost.composing.desk import Desk, words_in
+from printpost.composing.dressing import dressed, worn
 from printpost.composing.dummy import Dummy
+from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
-from printpost.composing.scripts import Script
+from printpost.composing.scripts import Script, script_of
+from printpost.composing.subbing import subbed
 from printpost.geometry import Grid
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, Problem, warning
@@ -50,6 +53,8 @@ class Edition:
     css: str
     date: str
     measures: tuple[str, ...]
+    trials: tuple[Trial, ...]
+    fillers: int
     warnings: tuple[Problem, ...]
 
     @property
@@ -69,6 +74,9 @@ def compose(
 ) -> Edition:
     """Compose an issue. Raises Overset where its copy does not go into the pages."""
     progress("setting copy")
+    script = script_of(reading.language)
+    set_in = dressed(layout, worn(layout, Case(fonts), script)) if script.name else layout
+    reading, rewritten = subbed(reading, set_in, fonts)
     composer = Composer(reading, layout, fonts, measure)
     layout = composer.layout
     missing = missing_characters(reading, layout, composer.case)
@@ -81,7 +89,8 @@ def compose(
         progress("casting off")
         casting.result()
     progress("making up")
-    count, fit, dummy, matter, fillers = copyfit(composer, pages)
+    fitted = copyfit(composer, pages)
+    count, fit, dummy, fillers = fitted.pages, fitted.fit, fitted.dummy, fitted.fillers
     galleys, initials = composer.galleys(fit)
     measures = []
     normal = normal_fit(layout)
@@ -90,7 +99,7 @@ def compose(
     house = min(fillers, len(composer.desk.fillers))
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = list(untranslated(reading))
+    warnings: list[Problem] = [*untranslated(reading), *rewritten]
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
@@ -111,7 +120,7 @@ def compose(
         composer.desk,
         composer.depths,
         dummy,
-        matter,
+        fitted.matter,
         galleys,
         initials,
         fit,
@@ -119,5 +128,7 @@ def compose(
         composer.css,
         composer.date,
         tuple(measures),
+        fitted.trials,
+        fillers,
         tuple(warnings),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from printpost.composing.composer import Composer, Fit, fit_at, normal_fit
 from printpost.composing.dummy import Dummy
@@ -24,7 +25,7 @@ FULL = 1.005
 """The share of its pages that an issue may seem to need and still be tried."""
 LEVER = 0.25
 FILLER = 4.0
-SHORT = 60.0
+SHORT = 150.0
 PLANS = 6
 LEAST_PLANS = 2
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
@@ -37,8 +38,40 @@ ENOUGH = 0.025
 MOST_PAGES = 128
 
 
-def copyfit(composer: Composer, pages: int | str) -> tuple[int, Fit, Dummy, Matter, int]:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A setting that was planned: pages, size and fillers; the share of the pages that it seemed to take, the price of
+    the levers that were pulled for it, and what its plan cost (None: there was no plan).
+    """
+
+    pages: int
+    fit: Fit
+    fillers: int
+    share: float
+    price: float
+    cost: float | None
+
+    @property
+    def score(self) -> float | None:
+        """What the settings of one page count are compared by: the plan's cost a page and the price of the levers."""
+        return None if self.cost is None else self.cost / self.pages + self.price
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The page count, size and fillers that were chosen, their plan, and all that was tried."""
+
+    pages: int
+    fit: Fit
+    dummy: Dummy
+    matter: Matter
+    fillers: int
+    trials: tuple[Trial, ...]
+
+
+def copyfit(composer: Composer, pages: int | str) -> Fitted:
     """The page count, size and fillers with which the issue fills its pages best."""
+    trials: list[Trial] = []
     fits = all_fits(composer.layout)
     counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits)
     for count in counts:
@@ -54,6 +87,7 @@ def copyfit(composer: Composer, pages: int | str) -> tuple[int, Fit, Dummy, Matt
             if best is not None and best[0] <= price:
                 continue
             planned = composer.plan(fit, count, fillers)
+            trials.append(Trial(count, fit, fillers, share * scale, price, planned[0].cost if planned else None))
             if planned is None:
                 scale *= 1.025
                 continue
@@ -68,7 +102,7 @@ def copyfit(composer: Composer, pages: int | str) -> tuple[int, Fit, Dummy, Matt
             scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
         if best is not None:
             _, fit, dummy, matter, fillers = best
-            return count, fit, dummy, matter, fillers
+            return Fitted(count, fit, dummy, matter, fillers, tuple(trials))
     raise _overset(composer, fits[0], counts[-1])
 
 
@@ -139,9 +173,10 @@ def _candidates(
                 price = LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short
                 found.append((turn, price, fits[n], fillers, shares[n]))
         if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
-            price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2) / pages
             notes = 1 + int((1 - shares[-1] * scale) * pages)
-            found.append((0, price, fits[-1], most + notes, shares[-1]))
+            for more in range(min(2, pages)):
+                price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2 + more) / pages
+                found.append((0, price, fits[-1], most + notes + more, 1.0))
     # The best size for every number of fillers first, then the next best.
     ordered = sorted(found, key=lambda entry: (entry[0], entry[1], entry[3]))
     return [(price, fit, fillers, share) for _, price, fit, fillers, share in ordered]

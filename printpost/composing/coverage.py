@@ -19,7 +19,21 @@ from printpost.newsroom.places import Places, Step
 from printpost.newsroom.reader import Reading
 from printpost.problems import Problem, Where
 
-NOT_PRINTED = {"pages", "src", "url", "layout", "language", "copy", "copy_", "alt", "focus", "change"}
+NOT_PRINTED = {
+    "pages",
+    "src",
+    "url",
+    "layout",
+    "language",
+    "copy",
+    "copy_",
+    "alt",
+    "focus",
+    "change",
+    "id",
+    "source",
+    "wire",
+}
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn"}
 _SCRIPTS = {
     "ARABIC": "Arabic",
@@ -35,7 +49,7 @@ _SCRIPTS = {
 
 def missing_characters(reading: Reading, layout: Layout, case: Case) -> tuple[Problem, ...]:
     """A problem for every character (or script) that no font of the layout has, where it stands first."""
-    known = _known(layout, case)
+    known = known_characters(layout, case)
     problems: list[Problem] = []
     seen: set[str] = set()
     for start, places, text in _texts(reading):
@@ -69,7 +83,8 @@ def untranslated(reading: Reading) -> tuple[Problem, ...]:
     )
 
 
-def _known(layout: Layout, case: Case) -> frozenset[int]:
+def known_characters(layout: Layout, case: Case) -> frozenset[int]:
+    """The code points that the layout's text faces draw between them."""
     families = layout.reading_families()
     return frozenset().union(*(face.characters for face in case.faces if face.family in families))
 

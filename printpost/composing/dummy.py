@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from printpost.composing.galley import Filled
+from printpost.composing.charges import Bill
+from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.shapes import Frame, PlacedInset, Setting
 from printpost.composing.slicing import Cut, Module
 
@@ -15,7 +16,8 @@ from printpost.composing.slicing import Cut, Module
 @dataclass(frozen=True, slots=True)
 class Take:
     """A module with what it holds. ``part`` is whole, first, middle or rest: a story that turns has a first take and
-    a rest; only one that is longer than a page has takes in the middle.
+    a rest; only one that is longer than a page has takes in the middle. It begins at ``start``; ``target`` is how many
+    lines should be carried over.
     """
 
     item: str
@@ -25,6 +27,15 @@ class Take:
     frames: tuple[Frame, ...] = ()
     insets: tuple[PlacedInset, ...] = ()
     filled: Filled | None = None
+    start: Start = WHOLE
+    target: float | None = None
+
+    def slack(self, leading: float) -> float:
+        """Cells of the module that hold nothing."""
+        if self.filled:
+            return self.filled.white
+        room = self.module.depth * leading - self.setting.natural - self.setting.grown
+        return max(room / leading - 0.5, 0.0) * self.module.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +48,20 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page: its takes in reading order, the cuts between them, its flags, and what the plan cost."""
+    """One page: its takes in reading order, the cuts between them, its flags, and what the plan cost; ``bill`` is the
+    share of that cost that no module and no cut accounts for.
+    """
 
     takes: tuple[Take, ...]
     cuts: tuple[Cut, ...]
     flags: tuple[Flag, ...]
     cost: float
     rows: int
+    bill: Bill = ()
 
     def slack(self, leading: float) -> float:
         """Cells that hold nothing."""
-        white = 0.0
-        for take in self.takes:
-            if take.filled:
-                white += take.filled.white
-            else:
-                room = take.module.depth * leading - take.setting.natural - take.setting.grown
-                white += max(room / leading - 0.5, 0.0) * take.module.span
+        white = sum(take.slack(leading) for take in self.takes)
         return white + sum((cut.gap - 1) * cut.span for cut in self.cuts if cut.across)
 
 

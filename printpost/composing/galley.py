@@ -7,10 +7,12 @@ so that no line can be lost. Lines are counted, never measured: a line is one ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from printpost.composing.charges import Bill, total
 from printpost.composing.hj import HYPHENS, MOST_HYPHENS, Line, Manner, Paragraph, Piece, Style
 from printpost.composing.ideographs import IdeographicParagraph
 from printpost.composing.scripts import script_of
@@ -99,12 +101,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a fill gives back: the parts in place, where the rest begins (None: nothing remains), and the cost."""
+    """What a fill gives back: the parts in place, where the rest begins (None: nothing remains), and the cost with
+    its bill.
+    """
 
     parts: tuple[Part, ...]
     rest: Start | None
     cost: float
     white: int
+    bill: Bill = ()
 
 
 class Galley:
@@ -167,19 +172,22 @@ class Galley:
         return self.blocks[block].paragraph.lines(count, size, frozenset(cut - 1 for cut in cuts))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - galleys live as long as one build
-    def cut_cost(self, block: int, count: int, line: int) -> float:
-        """The cost of ending a leg after ``line`` lines of a block: orphan, widow or hyphen at the foot."""
-        cost = 0.0
+    def cut(self, block: int, count: int, line: int) -> tuple[float, Bill]:
+        """The cost of ending a leg after ``line`` lines of a block (orphan, widow or hyphen at the foot), and its
+        bill.
+        """
+        split = 0.0
         if line == 1 or (self.blocks[block].kind == "subhead"):
-            cost += ORPHAN
+            split += ORPHAN
         if count - line == 1:
-            cost += WIDOW
-        price = self.blocks[block].paragraph.price_without_hyphen(count, line - 1)
-        cost += HYPHEN_AT_FOOT if price is None else price * COST
+            split += WIDOW
         initial = self.blocks[block].initial
         if initial and line < initial.lines:
-            cost += 100.0
-        return cost
+            split += 100.0
+        price = self.blocks[block].paragraph.price_without_hyphen(count, line - 1)
+        hyphen = HYPHEN_AT_FOOT if price is None else price * COST
+        bill = tuple((part, cost) for part, cost in (("widows", split), ("hyphens", hyphen)) if cost)
+        return total(bill), bill
 
     def count_cost(self, block: int) -> dict[int, float]:
         """What each number of lines costs for a block."""
@@ -195,6 +203,11 @@ class _State:
     cost: float
     white: int
     parts: tuple[Part, ...]
+    bill: Bill = ()
+
+    def charged(self, part: str, cost: float, white: int = 0) -> _State:
+        """The state with one more charge, for so many more white rows."""
+        return _State(self.cost + cost, self.white + white, self.parts, (*self.bill, (part, cost)))
 
 
 class _Pour:
@@ -219,12 +232,11 @@ class _Pour:
             if self.turns and left:
                 continue
             empty = sum(1 for f in range(frame + 1, len(self.frames)))
-            cost = state.cost + WHITE_ROW * 0.6 * left + 4.0 * empty
-            self.done.append((_State(cost, state.white + left, state.parts), None))
+            self.done.append((state.charged("feet", WHITE_ROW * 0.6 * left + 4.0 * empty, left), None))
         if not self.done:
             return None
         state, rest = min(self.done, key=lambda done: done[0].cost)
-        return Filled(state.parts, rest, state.cost, state.white)
+        return Filled(state.parts, rest, state.cost, state.white, state.bill)
 
     def _pour_block(
         self, index: int, place: tuple[int, int], state: _State, after: dict[tuple[int, int], _State]
@@ -249,8 +261,10 @@ class _Pour:
                 places.append((frame + 1, 0, white + self.frames[frame] - row))
         for count, extra in options.items():
             for at, first, blank in places:
-                state_there = _State(state.cost + extra + blank * WHITE_ROW, state.white + blank, state.parts)
-                self._pour_lines(index, count, line, at, first, state_there, after)
+                there = state.charged("lines", extra) if extra else state
+                if blank:
+                    there = there.charged("feet", blank * WHITE_ROW, blank)
+                self._pour_lines(index, count, line, at, first, there, after)
 
     def _pour_lines(
         self,
@@ -270,23 +284,25 @@ class _Pour:
         if left <= room:
             part = Part(index, count, line, count, frame, row)
             end = (frame, row + left) if left < room else (frame + 1, 0)
-            cost = state.cost + (self.galley.ends_leg(index) if left >= room - 1 else 0.0)
+            ends = self.galley.ends_leg(index) if left >= room - 1 else 0.0
             known = after.get(end)
-            if known is None or cost < known.cost:
-                after[end] = _State(cost, state.white, (*state.parts, part))
+            if known is None or state.cost + ends < known.cost:
+                ended = state.charged("widows", ends) if ends else state
+                after[end] = _State(ended.cost, ended.white, (*ended.parts, part), ended.bill)
             return
         for taken in {room, room - 1, room - 2, 0}:
             blank = room - taken
             if taken < 0 or taken >= left or (taken == 0 and (row == 0 or blank > 3)):
                 continue
-            cost = state.cost + blank * WHITE_ROW
+            there = state.charged("feet", blank * WHITE_ROW, blank) if blank else state
             parts = state.parts
             if taken:
-                cost += self.galley.cut_cost(index, count, line + taken)
-                parts = (*parts, Part(index, count, line, line + taken, frame, row))
+                cost, bill = self.galley.cut(index, count, line + taken)
+                part = Part(index, count, line, line + taken, frame, row)
+                there = _State(there.cost + cost, there.white, (*parts, part), there.bill + bill)
             elif parts and parts[-1].frame == frame:
-                cost += self.galley.ends_leg(parts[-1].block)
-            self._pour_lines(index, count, line + taken, frame + 1, 0, _State(cost, state.white + blank, parts), after)
+                there = there.charged("widows", self.galley.ends_leg(parts[-1].block))
+            self._pour_lines(index, count, line + taken, frame + 1, 0, there, after)
 
 
 def set_copy(
@@ -336,6 +352,7 @@ def set_copy(
                 indents = [initial.room] * initial.lines + [0.0]
             pieces = _small_capitals(pieces, first_words)
             pieces = [*opening, *pieces]
+        pieces = _fractions(pieces)
         ragged = block.kind == "subhead"
         runs = tuple(p for p in pieces if p.text)
         paragraph = (
@@ -378,6 +395,24 @@ def style_of(run: Run) -> str:
 def _without(pieces: Sequence[Piece], letters: int) -> list[Piece]:
     first = pieces[0]
     return [Piece(first.text[letters:], first.style, first.link), *pieces[1:]]
+
+
+_FRACTION = re.compile(r"(?<![\d/.,\w])(?:1/[2-9]|2/[35]|3/[458]|4/5|5/[68]|7/8|1/16)(?![\d/.,]*\d|/|\w)")
+
+
+def _fractions(pieces: Sequence[Piece]) -> list[Piece]:
+    """Common fractions of running text (1/2, 2 3/4) as pieces of their own, which are set with the font's figures."""
+    found: list[Piece] = []
+    for piece in pieces:
+        at = 0
+        for match in _FRACTION.finditer(piece.text) if piece.style == "roman" and "/" in piece.text else ():
+            found += [
+                replace(piece, text=piece.text[at : match.start()]),
+                replace(piece, text=match[0], style="fraction"),
+            ]
+            at = match.end()
+        found.append(replace(piece, text=piece.text[at:]) if at else piece)
+    return [piece for piece in found if piece.text]
 
 
 def _small_capitals(pieces: Sequence[Piece], words: int) -> list[Piece]:

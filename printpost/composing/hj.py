@@ -139,6 +139,8 @@ class Line:
     tracking: float
     size: float
     hyphen: bool = False
+    runs_on: bool = False
+    """Whether the next line goes on without a space, though no word is divided."""
     gap: float = 0.0
     """The word space as set, in em; 0 where the line has none or is not justified."""
 
@@ -476,7 +478,9 @@ class Paragraph:
             else:
                 limits = (self.manner.tracking_least, self.manner.tracking_most)
                 tracking = float(np.floor(np.clip(room / joints, *limits) * 1000) / 1000)
-        return Line(pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, size, hyphen, gap)
+        return Line(
+            pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, size, hyphen, gap=gap
+        )
 
     def _advances_of(self, piece: Piece) -> list[float]:
         style = self.styles[piece.style]

@@ -169,8 +169,9 @@ class IdeographicParagraph:
             elif text[at - 1] != " " and may_part(text[at - 1], text[at]):
                 found[at] = _Break(at, at)
         for match in AFTER.finditer(text):
-            if 0 < match.start() < len(text) and text[match.start()] not in NOT_FIRST:
-                found.setdefault(match.start(), _Break(match.start(), match.start(), price=_HYPHEN / 2))
+            at = match.start()
+            if 0 < at < len(text) and not square(text[at - 1]) and text[at] not in NOT_FIRST:
+                found.setdefault(at, _Break(at, at, price=_HYPHEN / 2))
         for match in _LATIN_WORD.finditer(text):
             if self.runs[self._run_at[match.start()]].style != "code" and not match[0].isupper():
                 for position in hyphenate(match[0], "en"):
@@ -302,7 +303,9 @@ class IdeographicParagraph:
         pieces = tuple(self._pieces(first.start, last.end, halves, between, size))
         if last.hyphen:
             pieces = (*pieces[:-1], replace(pieces[-1], text=pieces[-1].text + self._mark))
-        return Line(pieces, indent * size, measure * size, 0.0, 0.0, size, last.hyphen)
+        return Line(
+            pieces, indent * size, measure * size, 0.0, 0.0, size, last.hyphen, last.start == last.end < len(self.text)
+        )
 
     def _halves(self, start: int, end: int, halved: int) -> frozenset[int]:
         """The characters of a line that are set in half: where marks meet, at its edges, and as many as it needs."""

@@ -6,15 +6,21 @@ behind it. Lengths in the file are millimetres for the page and points for type.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
 from printpost.geometry import MM, TRIM_HINT, trim_size
 from printpost.newsroom.scalars import refusal
 
 Positive = Annotated[float, Field(gt=0)]
+Families = Annotated[tuple[str, ...], Field(min_length=1)]
+Spans = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+Level = Literal["banner", "lead", "feature", "secondary", "brief"]
+
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 class _Part(BaseModel):
@@ -51,8 +57,8 @@ class Margins(_Part):
 class TextType(_Part):
     """The type of running text. Sizes in points; leading as a multiple of the size."""
 
-    families: tuple[str, ...]
-    code: tuple[str, ...]
+    families: Families
+    code: Families
     size: Positive
     smallest: Positive
     largest: Positive
@@ -66,7 +72,7 @@ class TextType(_Part):
 class HeadType(_Part):
     """A level of headline and the deck under it. Sizes in points, leading as a multiple, tracking in em."""
 
-    families: tuple[str, ...]
+    families: Families
     weight: int
     size: Positive
     leading: Positive
@@ -74,14 +80,14 @@ class HeadType(_Part):
     italic: bool = False
     deck_size: Positive
     deck_leading: Positive
-    spans: tuple[int, ...]
+    spans: Spans
     """The numbers of columns that a module with this head may take."""
 
 
 class Nameplate(_Part):
     """The title of the paper: set across ``share`` of the page's type width, at most so large (points)."""
 
-    families: tuple[str, ...]
+    families: Families
     weight: int = 400
     largest: Positive
     tracking: float = 0.0
@@ -128,22 +134,47 @@ class Layout(_Part):
     columns: Annotated[int, Field(ge=1, le=8)]
     gutter: Positive
     text: TextType
-    heads: dict[Literal["banner", "lead", "feature", "secondary", "brief"], HeadType]
-    deck_families: tuple[str, ...]
+    heads: dict[Level, HeadType]
+    deck_families: Families
     deck_weight: int = 400
     deck_italic: bool = True
-    small_families: tuple[str, ...]
+    small_families: Families
     nameplate: Nameplate
     accent: str = "#000"
     """The one spot colour, as CSS has it."""
     panels: PanelType = PanelType()
     legs: Legs = Legs()
-    panel_spans: dict[str, tuple[int, ...]]
+    panel_spans: dict[str, Spans]
+    bleed: Annotated[float, Field(ge=0, le=10)] = 0
+    """Millimetres that matter goes on beyond the trim, where the style sheet lets it: 0 for pages with margins."""
     drop_cap: bool = False
     pages_multiple: Annotated[int, Field(ge=1)] = 2
     index_from: Annotated[int, Field(ge=2)] = 3
     """An index stands on the front of a paper of so many pages or more."""
     _folders: tuple[Path, ...] = PrivateAttr(())
+
+    @field_validator("accent")
+    @classmethod
+    def _a_colour(cls, value: str) -> str:
+        if not _COLOUR.fullmatch(value):
+            raise refusal(f"'{value[:40]}' is no colour", hint='write it as "#b5121b" or "#000", in quotes')
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        missing = [level for level in get_args(Level) if level not in self.heads]
+        if missing:
+            raise refusal("heads", inside={("heads",): f"heads has no {', '.join(missing)}"})
+        text = self.text
+        if not text.smallest <= text.size <= text.largest:
+            raise refusal("text", inside={("text", "size"): "size does not lie between smallest and largest"})
+        if not text.least_leading <= text.leading <= text.most_leading:
+            raise refusal(
+                "text", inside={("text", "leading"): "leading does not lie between least_leading and most_leading"}
+            )
+        if self.measure <= 0:
+            raise refusal("columns", inside={("columns",): "margins and gutters leave no room for the columns"})
+        return self
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import NOTE_LINE, Fragment, line_html
+from printpost.composing.blocks import NOTE_LINE, Division, Fragment, divided, line_html
 from printpost.composing.castoff import block_html
 from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
@@ -24,13 +24,18 @@ from printpost.composing.galley import Part
 from printpost.composing.hj import Line
 from printpost.composing.matter import AIR
 from printpost.composing.rules import rules_html
-from printpost.composing.sheetwork import Claims, Leg, Metadata, Placed, Sheetwork, Wording
+from printpost.composing.sheetwork import Bead, Claims, Leg, Metadata, Placed, Sheetwork, Thread, Wording
 from printpost.composing.stylesheet import copy_rules
 from printpost.geometry import MM, Grid, Rect
 from printpost.newsroom.issue import Art, ArtPanel
 
 _SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_LINE_END = re.compile(r"(?<=[^>\s]) </span>")
+_GAP = '<span class="gap"> </span></span>'
+"""The space between two lines that were broken here: the renderer drops one that only ends a line, and words would run
+together for those who read the page by its text.
+"""
 _KINDS = {"paragraph": "p", "subhead": "h3", "item": "p", "quote": "p"}
 
 
@@ -43,6 +48,7 @@ class _Marker:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.claims = Claims()
+        self.beads: Mapping[str, list[Bead]] = defaultdict(list)
         self.lines = self._set_lines()
         self.turns = edition.dummy.turns
         roman = edition.layout.text
@@ -80,14 +86,16 @@ class _Marker:
         paper = reading.publication
         issue = reading.issue
         title = ", ".join(part for part in (paper.name, edition.blocks.numbered(issue.number)) if part)
+        bleed = f";bleed:{layout.bleed * MM:.3f}pt" if layout.bleed else ""
         css = (
-            f"@page{{size:{width:.3f}pt {height:.3f}pt;margin:0}}\n{edition.css}\n"
+            f"@page{{size:{width:.3f}pt {height:.3f}pt;margin:0{bleed}}}\n{edition.css}\n"
             f"{copy_rules(layout, edition.fit.size, edition.fit.leading)}\n"
             f".page{{width:{width:.3f}pt;height:{height:.3f}pt}}"
         )
         if edition.script.rtl:
             pages = Markup(turned_html(str(pages)))
             self.claims = self.claims.turned(width)
+            self.beads = {item: [bead.turned(width) for bead in beads] for item, beads in self.beads.items()}
         html = Markup(
             '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
             "<body>{}</body></html>"
@@ -100,6 +108,9 @@ class _Marker:
             placed=tuple(self.claims.placed),
             legs=tuple(self.claims.legs),
             wording=tuple(self.claims.wording),
+            threads=tuple(
+                Thread(edition.desk.stories[item].story.headline, tuple(beads)) for item, beads in self.beads.items()
+            ),
             metadata=Metadata(
                 title=title,
                 author=paper.name,
@@ -156,7 +167,8 @@ class _Marker:
         style = f"--x:{rect.left:.3f}pt;--y:{rect.top:.3f}pt;--w:{rect.width:.3f}pt"
         if opened:
             style += f";--open:{opened:.3f}pt;--half:{opened / 2:.3f}pt"
-        return block_html(found, style)
+        html = Markup(_LINE_END.sub(_GAP, str(found.html)))
+        return block_html(replace(found, html=html), style)
 
     def _furniture(self, number: int, grid: Grid) -> Iterator[Markup]:
         edition = self.edition
@@ -174,7 +186,7 @@ class _Marker:
         else:
             depth = edition.depths["folio"]
             folio = edition.blocks.folio("folio", number + 1, edition.date)
-            yield self._fragment(
+            running = self._fragment(
                 "folio",
                 number,
                 Rect(left, top, width, depth + 1),
@@ -182,6 +194,7 @@ class _Marker:
                 fragment=folio,
                 name="folio",
             )
+            yield Markup('<header data-role="furniture">{}</header>').format(running)
             yield Markup('<div class="rule across" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt"></div>').format(
                 left, top + depth + 2.0, width
             )
@@ -276,6 +289,7 @@ class _Marker:
         parts: list[Markup] = []
         wide = take.setting.abreast or module.span
         head = Rect(rect.left, rect.top, grid.width(wide), take.setting.head * grid.leading)
+        self.beads[take.item].append(Bead(page, head))
         key = f"{take.item}.head.{take.setting.level}.{wide}"
         if take.part in ("rest", "middle"):
             before = self._neighbour(take, page, -1)
@@ -299,7 +313,7 @@ class _Marker:
         parts += others
         if take.part in ("first", "middle"):
             parts.append(self._jump(take, page, grid))
-        return Markup('<article class="story">{}</article>').format(Markup("\n").join(parts))
+        return Markup('<article class="story" data-story="{}">{}</article>').format(take.item, Markup("\n").join(parts))
 
     def _neighbour(self, take: Take, page: int, step: int) -> int:
         """The page of the story's take before (-1) or after (1) this one."""
@@ -331,6 +345,7 @@ class _Marker:
         assert take.filled is not None
         parts = [part for part in take.filled.parts if part.frame == frame]
         left, top = grid.x(column), grid.y(row)
+        self.beads[take.item].append(Bead(page, Rect(left, top, grid.measure, take.frames[frame].rows * grid.leading)))
         body = Markup("").join(self._part(take, part, page, left, top) for part in parts)
         return Markup('<div class="leg copy" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt">{}</div>').format(
             left, top, grid.measure, body
@@ -339,9 +354,9 @@ class _Marker:
     def _part(self, take: Take, part: Part, page: int, left: float, top: float) -> Markup:
         edition = self.edition
         block = edition.galleys[take.item].blocks[part.block]
-        lines = self.lines[take.item, part.block][part.first : part.last]
+        whole = self.lines[take.item, part.block]
+        lines = whole[part.first : part.last]
         leading, size = edition.fit.leading, edition.fit.size
-        opening = ""
         texts = [line.text for line in lines]
         html: list[Markup] = []
         if part.first == 0 and block.marker:
@@ -350,20 +365,32 @@ class _Marker:
                     block.marker_at * size, block.marker
                 )
             )
+        opening, initial = "", None
         if part.first == 0 and block.initial:
             drawn = edition.initials[take.item]
             letters = block.initial.letters
             base = self.baseline + (block.initial.lines - 1) * leading
             html.append(
-                Markup('<span class="initial" style="left:0;top:{:.3f}pt">{}</span>').format(
+                Markup('<span class="initial" data-role="furniture" style="left:0;top:{:.3f}pt">{}</span>').format(
                     part.row * leading + base - drawn.above, drawn.svg
                 )
             )
-            # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found and read
-            # out.
-            opening = f'<span class="ghost">{letters}</span>'
+            # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found, and the
+            # word it begins is read out whole.
+            first_word = lines[0].text.split(" ", 1)[0] if lines[0].pieces else ""
+            if first_word and len(first_word) <= len(lines[0].pieces[0].text):
+                initial = Division(len(first_word), letters + first_word)
+            read_as = ' data-whole=" "' if initial else ""
+            opening = f'<span class="ghost"{read_as}>{letters}</span>'
             texts[0] = letters + texts[0]
-        html += [line_html(line, opening if n == 0 else "") for n, line in enumerate(lines)]
+        for n, line in enumerate(lines, part.first):
+            before = divided(whole[n - 1], line) if n else None
+            after = divided(line, whole[n + 1]) if n + 1 < len(whole) else None
+            first = before[1] if before else initial if n == 0 else None
+            last = after[0] if after else None
+            if first and last and first.letters + last.letters > len(line.text):
+                last = None
+            html.append(line_html(line, opening if n == 0 else "", first=first, last=last))
         self.claims.legs.append(
             Leg(
                 edition.desk.stories[take.item].story.headline,
@@ -377,8 +404,16 @@ class _Marker:
             )
         )
         tag = _KINDS[block.kind]
-        return Markup('<{} class="part {}" style="top:{:.3f}pt">{}</{}>').format(
-            Markup(tag), block.kind, part.row * leading, Markup("").join(html), Markup(tag)
+        role = Markup(' data-role="{}"').format(block.kind) if block.kind in {"item", "quote"} else Markup("")
+        return Markup('<{} class="part {}" data-part="{}.{}"{} style="top:{:.3f}pt">{}</{}>').format(
+            Markup(tag),
+            block.kind,
+            take.item,
+            part.block,
+            role,
+            part.row * leading,
+            Markup("").join(html),
+            Markup(tag),
         )
 
     def _jump(self, take: Take, page: int, grid: Grid) -> Markup:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from printpost.composing.charges import Bill, total
 from printpost.composing.galley import Galley, Start
 from printpost.composing.layout import Legs
 from printpost.composing.shapes import (
@@ -40,7 +41,7 @@ HOLE = 0.018
 """The share of a page that may be white beside and under a head before it is a hole."""
 IN_HOLE = 0.9
 """Cost of every cell of a hole."""
-MORE_AIR = 0.6
+MORE_AIR = 0.85
 """Cost of a whole further row between head and copy, for each column."""
 CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""
@@ -81,6 +82,9 @@ class Story:
     may_turn: bool = True
     page: int | None = None
     movable: bool = False
+    must_turn: bool = False
+    must_span: int | None = None
+    """The columns that it must take, until it turns."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,11 @@ class Matter:
         lines = item.galley.rows(start)
         stretch = item.galley.stretch(start)
         shapes: dict[int, Shape] = {}
+        if item.must_turn and target is None and start == Start():
+            return shapes
         for span in range(1, self.columns + 1):
+            if start == Start() and item.must_span not in (None, span):
+                continue
             ways = self._ways(item, span, deepest, resumed=start != Start(), turned=target is not None)
             if ways is None:
                 continue
@@ -232,14 +240,27 @@ class Matter:
         """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
         rows = math.ceil(depth / self.leading + AIR - 0.05)
         far = UNUSUAL if wide not in item.usual.get(level.name, (wide,)) else 0.0
-        bare = item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD
         most = HOLE * self.columns * deepest
-        own = level.cost + far + bare + self._fit_of_span(item, span)
+        own: Bill = (
+            ("head", level.cost),
+            ("unusual", far),
+            ("bare", item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD),
+            ("span", self._fit_of_span(item, span)),
+        )
+        paid = total(own)
         for (chosen, cost), air in itertools.product(insets, (0, 1)):
             hole = item.holes.get((level.name, wide), 0.0) + (rows + air - depth / self.leading) * wide
-            price = own + cost + air * wide * MORE_AIR + IN_HOLE * max(hole - most, 0.0)
-            abreast = wide if wide < span else 0
-            yield Setting(level.name, rows + air, chosen, int(turned), natural=depth, abreast=abreast), price
+            more = (("insets", cost), ("air", air * wide * MORE_AIR), ("hole", IN_HOLE * max(hole - most, 0.0)))
+            setting = Setting(
+                level.name,
+                rows + air,
+                chosen,
+                int(turned),
+                natural=depth,
+                abreast=wide if wide < span else 0,
+                bill=own + more,
+            )
+            yield setting, paid + total(more)
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()

@@ -14,6 +14,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from printpost.composing.charges import total
 from printpost.composing.choices import Choice, Chooser
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
 from printpost.composing.galley import WHOLE, Filled, Start
@@ -33,6 +34,8 @@ FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
 DEEPER, FULLY = 14, 5
 """The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
+POURED = 0.35
+"""What one unit of cost of copy as it was poured is worth."""
 SLACK = 0.2
 """Cost of a cell that holds nothing, on top of what the shapes ask for it."""
 LEFT = 0.05
@@ -137,9 +140,10 @@ class Planner:
             if plan is None or len(rests) != len(draft.choice.turns):
                 continue
             waiting = (*draft.choice.waiting, *rests)
-            yield _State(
-                draft.choice.after, waiting, (*draft.state.pages, plan), draft.state.cost + plan.cost + draft.own
-            )
+            waits = draft.choice.price
+            own = (("moved", draft.own - waits), ("waits", waits))
+            plan = replace(plan, cost=plan.cost + draft.own, bill=plan.bill + own)
+            yield _State(draft.choice.after, waiting, (*draft.state.pages, plan), draft.state.cost + plan.cost)
 
     @staticmethod
     def _best(drafts: Iterable[_Draft], most: int) -> list[tuple[_State, Choice]]:
@@ -209,27 +213,26 @@ class Planner:
                 flags += flag
                 all_cuts += inner
                 if take.filled:
-                    cost += take.filled.cost * 0.35
+                    cost += take.filled.cost * POURED
                 if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
                         return None, ()
                     rests.append(self._resumed(take.item, take.filled.rest))
-        cost += self._ranked(takes)
-        plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows)
+        ranked = tuple(self._ranked(takes))
+        cost += total(ranked)
+        plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows, ranked)
         return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), tuple(rests)
 
-    def _ranked(self, takes: Sequence[Take]) -> float:
+    def _ranked(self, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
         """The cost of heads that do not show the rank of their stories, and of two of one size side by side."""
         heads = [take for take in takes if take.setting.level in LEVELS]
-        cost = 0.0
         for one, other in itertools.combinations(heads, 2):
             first, second = sorted((one, other), key=lambda take: self._rank(take.item))
             if LEVELS.index(second.setting.level) < LEVELS.index(first.setting.level):
-                cost += OUTSHONE if self._rank(first.item) == 1 else INVERTED
+                yield "outshone", OUTSHONE if self._rank(first.item) == 1 else INVERTED
             apart = one.module.column + one.module.span <= other.module.column
             if one.module.row == other.module.row and apart and one.setting.level == other.setting.level:
-                cost += TOMBSTONE
-        return cost
+                yield "tombstone", TOMBSTONE
 
     def _rank(self, name: str) -> int:
         item = self.matter[name]
@@ -267,7 +270,7 @@ class Planner:
         if filled is None:
             yield None, [], []
             return
-        yield Take(name, part, module, setting, frames, insets, filled), [], []
+        yield Take(name, part, module, setting, frames, insets, filled, start, code.target), [], []
 
     def _pour(
         self, item: Story, frames: tuple[Frame, ...], start: Start, span: int, *, turns: bool

@@ -1,7 +1,7 @@
 """Rules: the lines that divide modules and legs.
 
 A page plan and its grid come in, HTML goes out. Rules meet or stop on purpose: one runs along the middle of every free
-row above a module, thick over a panel and thin over a story, and a hairline down the middle of every gutter.
+row above a module, thick over a panel and thin over a story or a flag, and a hairline down the middle of every gutter.
 """
 
 from __future__ import annotations
@@ -24,29 +24,29 @@ def rules_html(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> 
 
 
 def _across(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Iterator[Markup]:
-    tops: dict[tuple[int, int], tuple[int, bool]] = {}
+    tops: dict[tuple[int, int], tuple[int, str]] = {}
     for take in plan.takes:
-        tops[take.module.column, take.module.row] = (take.module.span, is_panel(take))
+        tops[take.module.column, take.module.row] = (take.module.span, " panel" if is_panel(take) else "")
     for flag in plan.flags:
-        tops[flag.module.column, flag.module.row] = (flag.module.span, False)
+        tops[flag.module.column, flag.module.row] = (flag.module.span, " flag")
     for cut in plan.cuts:
         if not cut.across:
             continue
-        runs: list[tuple[int, int, bool]] = []
+        runs: list[tuple[int, int, str]] = []
         column = cut.column
         while column < cut.column + cut.span:
-            span, panel = tops.get((column, cut.row), (1, False))
+            span, kind = tops.get((column, cut.row), (1, ""))
             if (column, cut.row) in tops:
-                if runs and runs[-1][1:] == (column, False) and not panel:
-                    runs[-1] = (runs[-1][0], column + span, False)
+                if runs and runs[-1][1:] == (column, "") and not kind:
+                    runs[-1] = (runs[-1][0], column + span, "")
                 else:
-                    runs.append((column, column + span, panel))
+                    runs.append((column, column + span, kind))
             column += span
         y = grid.y(cut.row - cut.gap / 2)
-        for first, after, panel in runs:
+        for first, after, kind in runs:
             left = grid.x(first)
             width = grid.width(after - first)
-            yield _rule("across panel" if panel else "across", left, y - (PANEL_RULE / 2 if panel else 0), width=width)
+            yield _rule(f"across{kind}", left, y - (PANEL_RULE / 2 if kind == " panel" else 0), width=width)
 
 
 def _down(plan: PagePlan, grid: Grid) -> Iterator[Markup]:

@@ -8,14 +8,15 @@ for legs too shallow or too tall and for lines taken long or short; a panel pays
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from printpost.composing.charges import Bill
 from printpost.composing.layout import Legs
 
 Costs = NDArray[np.float64]
@@ -67,6 +68,8 @@ class Setting:
     """Points by which a code or a picture is deeper than its natural size."""
     part: str = "whole"
     natural: float = 0.0
+    bill: Bill = ()
+    """What the setting costs at any depth."""
     abreast: int = 0
     """Columns that the head takes where art stands beside it; 0 where it takes all."""
 
@@ -82,15 +85,22 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An item in one span: cost by depth, and which of the settings gives it."""
+    """An item in one span: cost by depth, which of the settings gives it, and what it is made of at a depth (without
+    the setting's own bill).
+    """
 
     cost: Costs
     choice: NDArray[np.intp]
     settings: tuple[Setting, ...]
+    made_of: Callable[[int], Mapping[str, float]] = field(default=lambda _: {}, compare=False)
 
     def at(self, depth: int) -> Setting:
         """The setting chosen at a depth."""
         return self.settings[int(self.choice[depth])]
+
+    def bill(self, depth: int) -> Bill:
+        """What the cost at a depth is made of."""
+        return (*self.at(depth).bill, *self.made_of(depth).items())
 
     @property
     def least(self) -> int:
@@ -152,6 +162,7 @@ class Ways:
     settings: tuple[Setting, ...]
     capacity: NDArray[np.int64]
     cost: Costs
+    legs: Legs
 
 
 def ways_to_set(
@@ -165,7 +176,7 @@ def ways_to_set(
         :, None
     ]
     rows = depth - head
-    cost = own + np.maximum(legs.shallow - rows, 0) * SHALLOW + np.maximum(rows - legs.tall, 0) * TALL
+    cost = sum(leg_costs(rows, legs).values(), own)
     cost = np.where(rows < shallowest, np.inf, cost)
     for number, (setting, _) in enumerate(settings):
         if setting.abreast:
@@ -175,7 +186,15 @@ def ways_to_set(
             good = _insets_fit(span, setting.insets, setting.jump, deepest)
             at = setting.head
             cost[number, at:] = np.where(good[: deepest + 1 - at], cost[number, at:], np.inf)
-    return Ways(tuple(setting for setting, _ in settings), span * rows - taken, cost)
+    return Ways(tuple(setting for setting, _ in settings), span * rows - taken, cost, legs)
+
+
+def leg_costs(rows: NDArray[np.int64], legs: Legs) -> dict[str, Costs]:
+    """What legs of so many rows cost."""
+    return {
+        "shallow": np.maximum(legs.shallow - rows, 0) * SHALLOW,
+        "tall": np.maximum(rows - legs.tall, 0) * TALL,
+    }
 
 
 def _spared(setting: Setting, span: int) -> int:
@@ -187,17 +206,18 @@ def _spared(setting: Setting, span: int) -> int:
 def _insets_fit(
     span: int, insets: tuple[InsetShape, ...], jump: int, deepest: int, head: int = 0, abreast: int = 0
 ) -> NDArray[np.bool_]:
-    """Whether insets go into legs of 0 to ``deepest`` rows (with a head, into modules so deep). Once a few depths in a
-    row will do, all deeper ones do.
-    """
+    """Whether insets go into legs of 0 to ``deepest`` rows; with a head, into modules so deep."""
     good = np.ones(deepest + 1, dtype=bool)
-    setting = Setting(head=head, insets=insets, jump=jump, abreast=abreast)
-    running = 0
-    for rows in range(deepest + 1):
-        good[rows] = arrange(span, rows, setting) is not None
-        running = running + 1 if good[rows] else 0
-        if running > LEAST_IN_LEG:
-            break
+    depths = np.arange(deepest + 1)
+    for leg in range(span):
+        here = [inset for inset in insets if inset.leg <= leg < inset.leg + inset.span]
+        cuts = [inset for inset in here if inset.where == "middle"]
+        free = depths - (jump if leg == span - 1 else 0) - (head if leg < (abreast or span) else 0)
+        free -= sum(inset.depth for inset in here)
+        if cuts:
+            good &= free >= len(cuts) * (2 * LEAST_IN_LEG + 2)
+        else:
+            good &= (free == 0) | (free >= LEAST_IN_LEG)
     return good
 
 
@@ -211,9 +231,17 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float])
     most = int(ways.capacity.max(initial=0)) - lines
     slack = np.arange(int(deltas[0]), max(most, int(deltas[-1])) + 1)
     white = slack[:, None] - deltas[None, :]
-    table = np.where(white >= 0, prices + white_cost(np.maximum(white, 0).astype(float), span), np.inf).min(1)
+    whites = np.where(white >= 0, white_cost(np.maximum(white, 0).astype(float), span), np.inf)
+    table = (prices + whites).min(1)
     index = ways.capacity - lines - int(deltas[0])
-    return _best(ways, np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)]))
+
+    def made_of(way: int, depth: int) -> dict[str, float]:
+        # Asked of few shapes: what can be worked out again is not kept for all.
+        at = int(ways.capacity[way, depth]) - lines - int(deltas[0])
+        best = int((prices + whites[at]).argmin())
+        return {"lines": float(prices[best]), "white": float(whites[at, best])}
+
+    return _best(ways, np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)]), made_of)
 
 
 def turned_shape(ways: Ways, lines: int, target: float, legs: Legs) -> Shape:
@@ -222,14 +250,30 @@ def turned_shape(ways: Ways, lines: int, target: float, legs: Legs) -> Shape:
     """
     rest = lines - ways.capacity
     enough = (ways.capacity >= legs.turn_before) & (rest >= legs.turn_after)
+
+    def made_of(way: int, depth: int) -> dict[str, float]:
+        return {"turn": TURN, "carried": float(carried_cost(lines - ways.capacity[way, depth], target))}
+
+    return _best(ways, np.where(enough, TURN + carried_cost(rest, target), np.inf), made_of)
+
+
+def carried_cost(rest: NDArray[np.int64], target: float) -> Costs:
+    """What it costs to carry over so many lines instead of ``target``."""
     away = np.abs(rest - target)
-    return _best(ways, np.where(enough, TURN + 0.12 * np.maximum(away - 1.0, 0.0) + 0.004 * away**2, np.inf))
+    cost: Costs = 0.12 * np.maximum(away - 1.0, 0.0) + 0.004 * away**2
+    return cost
 
 
-def _best(ways: Ways, cost: Costs) -> Shape:
+def _best(ways: Ways, cost: Costs, made_of: Callable[[int, int], Mapping[str, float]]) -> Shape:
     total = ways.cost + cost
     choice = total.argmin(axis=0)
-    return Shape(total[choice, np.arange(total.shape[1])], choice, ways.settings)
+
+    def parts(depth: int) -> dict[str, float]:
+        way = int(choice[depth])
+        legs = leg_costs(np.array(depth - ways.settings[way].head), ways.legs)
+        return {part: float(cost) for part, cost in legs.items()} | dict(made_of(way, depth))
+
+    return Shape(total[choice, np.arange(total.shape[1])], choice, ways.settings, parts)
 
 
 def panel_shape(
@@ -256,13 +300,20 @@ def panel_shape(
     grown = np.clip(room, 0.0, growth)
     opened = np.clip((room - grown) / max(gaps, 1), 0.0, most_opened)
     cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span + bare * natural / leading
-    own = extra + 0.06 * opened + 0.02 * opened**2 + white_cost(cells, span)
-    if growth:
-        own += 1.2 * (grown / growth) ** 2
-    cost[least:] = own + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0)
+    costs = {
+        "span": np.full_like(room, extra),
+        "opened": 0.06 * opened + 0.02 * opened**2,
+        "white": white_cost(cells, span),
+        "crop": 1.2 * (grown / (growth or 1.0)) ** 2 + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0),
+    }
+    cost[least:] = sum(costs.values())
     choice = np.maximum(np.arange(deepest + 1) - least, 0)
     settings = tuple(
         Setting(opened=more, grown=longer, natural=natural)
         for more, longer in zip(opened.tolist(), grown.tolist(), strict=True)
     )
-    return Shape(cost, choice, settings or (Setting(),))
+
+    def made_of(depth: int) -> dict[str, float]:
+        return {part: float(prices[depth - least]) for part, prices in costs.items()}
+
+    return Shape(cost, choice, settings or (Setting(),), made_of)

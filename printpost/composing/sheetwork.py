@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from printpost.geometry import Rect
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -69,6 +71,26 @@ def _turned(area: tuple[float, float, float, float] | None, width: float) -> tup
 
 
 @dataclass(frozen=True, slots=True)
+class Bead:
+    """A place in which a story is read: its head, or one of its legs."""
+
+    page: int  # the first page is 0
+    rect: Rect
+
+    def turned(self, width: float) -> "Bead":
+        """The bead on a page `width` pt wide that has been turned about."""
+        return Bead(self.page, replace(self.rect, left=width - self.rect.right))
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A story's beads in the order in which they are read."""
+
+    title: str
+    beads: tuple[Bead, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the PDF says of itself."""
 
@@ -92,4 +114,5 @@ class Sheetwork:
     legs: tuple[Leg, ...]
     wording: tuple[Wording, ...]
     metadata: Metadata
+    threads: tuple[Thread, ...] = ()
     rtl: bool = False  # its lines run from the right

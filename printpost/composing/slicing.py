@@ -13,12 +13,13 @@ again which cut it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from printpost.composing.charges import Bill, total
 from printpost.composing.shapes import Costs, Shape
 
 BESIDE = 0.3
@@ -59,6 +60,7 @@ class Cut:
     span: int
     depth: int
     gap: int = 0
+    bill: Bill = field(default=(), compare=False)
 
 
 class Slicer:
@@ -199,8 +201,11 @@ class Slicer:
     def _side_by_side(self, first: str, second: str) -> float:
         found = self._clashes.get((first, second))
         if found is None:
-            found = self._clashes[first, second] = BESIDE + self._clash(first, second)
+            found = self._clashes[first, second] = total(self._beside_bill(first, second))
         return found
+
+    def _beside_bill(self, first: str, second: str) -> Bill:
+        return (("beside", BESIDE), ("tombstone", self._clash(first, second)))
 
     def _beside(self, before: _Rows, after: _Rows, price: _Cells, span: int, best: _Cells) -> None:
         """Cuts down the page."""
@@ -276,11 +281,13 @@ class Slicer:
         at, left, upper, gap = self._cheapest(items, span, depth)
         if left:
             self.trace(items[:at], column, row, left, depth, modules, cuts)
-            cuts.append(Cut(False, column + left, row, 1, depth))
+            bill = self._beside_bill(items[0], items[at])
+            cuts.append(Cut(False, column + left, row, 1, depth, bill=bill))
             self.trace(items[at:], column + left, row, span - left, depth, modules, cuts)
         else:
             self.trace(items[:at], column, row, span, upper, modules, cuts)
-            cuts.append(Cut(True, column, row + upper + gap, span, 0, gap))
+            bill = (("gap", WIDER_GAP * span * (gap - 1)),)
+            cuts.append(Cut(True, column, row + upper + gap, span, 0, gap, bill))
             self.trace(items[at:], column, row + upper + gap, span, depth - upper - gap, modules, cuts)
 
     def _cheapest(self, items: Items, span: int, depth: int) -> tuple[int, int, int, int]:

@@ -91,4 +91,5 @@ def copy_rules(layout: Layout, size: float, leading: float) -> str:
         f"font-variant-ligatures:no-common-ligatures;font-feature-settings:{features}}}"
         f".l{{height:{leading:g}pt;line-height:{leading:g}pt}}"
         f".half{{font-feature-settings:{half}}}"
+        ".gap{display:inline-block;width:0;white-space:pre}"
     )

@@ -56,6 +56,7 @@ _PATTERNS = {
     "url": ("'{value}' is not a link that can be printed", "links begin with https://, http://, mailto: or tel:"),
     "language": ("'{value}' is not the code of a language", "for example en-GB, de, fr-CH"),
     "change": ("'{value}' is not a change", "write +412, -3, 5.2%, = or new"),
+    "source": ("'{value}' is not a source", "write wire, or wire/ and the name of a section of the publication's wire"),
 }
 _WANTED = {
     "string_type": "text",
@@ -141,6 +142,8 @@ def _missing(path: Path, places: Places, model: type[BaseModel]) -> Problem:
 def _complaint(kind: str, value: Any, context: dict[str, Any]) -> str:
     if kind in _WANTED:
         return f"must be {_WANTED[kind]}, not {_shape(value)}"
+    if kind == "literal_error":
+        return f"must be {context['expected'].replace(chr(39), '')}, not {_shape(value)}"
     if kind in ("greater_than_equal", "greater_than"):
         return f"must be at least {_number(context.get('ge', context.get('gt')))}"
     if kind in ("less_than_equal", "less_than"):
@@ -253,6 +256,8 @@ def _owner(path: Path, model: type[BaseModel]) -> str:
     """What holds a key: the issue, a story, an item of a list."""
     if not path:
         return model.__name__.lower()
+    if path[0] == "wire" and len(path) == 2:
+        return "section of the wire"
     names = {"items": "item", "rows": "row", "contents": "entry", "fillers": "filler", "art": "picture"}
     last = next(str(step) for step in reversed(path) if isinstance(step, str))
     return names.get(last, last) if isinstance(path[-1], int) or last == "art" else last

@@ -10,10 +10,11 @@ in the language of the paper while it is validated; ``str`` fields (addresses, p
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from printpost.newsroom.figures import number_in
 from printpost.newsroom.scalars import (
     printed,
     refusal,
@@ -24,6 +25,7 @@ from printpost.newsroom.scalars import (
     typed_pages,
     typed_whole,
 )
+from printpost.newsroom.wire_orders import Name, WireOrder, sections_known
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printed)]
 """A line of printed text without markup."""
@@ -33,6 +35,9 @@ Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(ht
 
 Markdown = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1), AfterValidator(typed_markdown)]
 """Copy as Markdown; ``newsroom.copy`` reads it."""
+
+Source = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^wire(/[a-z][a-z0-9-]*)?$")]
+"""Where a block's rows come from: the wire, or one section of it."""
 
 Whole = Annotated[int, BeforeValidator(typed_whole)]
 Figure = Annotated[float, BeforeValidator(typed_figure)]
@@ -57,14 +62,34 @@ class Art(_Matter):
     )
 
 
+Rows = Annotated[dict[Text, Text], Field(min_length=1)]
+
+
+def _lengths(rows: dict[str, str]) -> None:
+    """Refuse bars for a figure that has none, each in its place."""
+    lengths = {label: number_in(figure) for label, figure in rows.items()}
+    odd = [label for label, length in lengths.items() if length is None or length < 0]
+    if odd:
+        raise refusal(
+            "a figure has no bar",
+            hint="bars stand for numbers from 0: change the figure, or take bars: away",
+            inside={("rows", label): f"'{rows[label]}' cannot be drawn as a bar" for label in odd},
+        )
+
+
 class Facts(_Matter):
     """Labels with their figures, in the order in which they were written."""
 
     title: Text | None = Field(None, description="The panel's title.")
-    rows: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
-        description="The facts, in order: a label, a colon, its figure."
-    )
+    rows: Rows = Field(description="The facts, in order: a label, a colon, its figure.")
+    bars: Flag = Field(False, description="Whether each figure is drawn as a bar, too.")
     note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
+
+    @model_validator(mode="after")
+    def _bars_have_lengths(self) -> Self:
+        if self.bars:
+            _lengths(self.rows)
+        return self
 
 
 class Quote(_Matter):
@@ -83,10 +108,41 @@ class _Placed(_Matter):
     span: Annotated[Whole, Field(ge=1, le=8)] | None = Field(None, description="How many columns it must take.")
 
 
+class _FromTheWire(_Placed):
+    """What may come over the wire. ``newsroom.incoming`` fills in the rows before they are looked at here."""
+
+    source: Source | None = Field(
+        None, description="Where the rows come from: wire, or a section of the publication's wire, such as wire/models."
+    )
+
+    def _has(self, key: str, rows: tuple[Any, ...]) -> None:
+        if not rows:
+            hint = f"add a line: {key}: ... or source: wire"
+            raise refusal(f"this {getattr(self, 'kind', 'block')} has no {key}", hint=hint)
+
+
+def _either(first: str, second: str) -> dict[str, Any]:
+    """The part of a schema that asks for one of two keys."""
+    return {"anyOf": [{"required": [first]}, {"required": [second]}]}
+
+
+def _named_by(key: str) -> ConfigDict:
+    """A row is known by its title or, where the wire brings it, by its id."""
+
+    def schema(made: dict[str, Any]) -> None:
+        made["required"] = [name for name in made.get("required", ()) if name != key]
+        if not made["required"]:
+            del made["required"]
+        made |= _either(key, "id")
+
+    return ConfigDict(json_schema_extra=schema)
+
+
 class Story(_Placed):
     """A story: head and copy, with the insets that belong to it."""
 
     kind: ClassVar[Literal["story"]] = "story"
+    placeholder: Flag = Field(False, description="True while the story is still to be written: it is not printed.")
     rating: Text | None = Field(None, description="The editor's rating, such as 7/10.")
     headline: Text = Field(description="The headline, in a few words.")
     short: Text | None = Field(None, description="A short headline for the turn and the index.")
@@ -105,34 +161,57 @@ class Story(_Placed):
         None, description="Its weight on the page: 1 is the lead. Without it, weight goes by order."
     )
 
+    @model_validator(mode="after")
+    def _is_written(self) -> Story:
+        if self.placeholder:
+            raise refusal(
+                "this story is a placeholder",
+                inside={("placeholder",): "this story is a placeholder: it is not printed"},
+                hint="write the story, then take this line away",
+            )
+        return self
+
 
 class ListItem(_Matter):
     """One item of a list."""
 
+    model_config = _named_by("title")
+
+    id: str | None = Field(None, description="Which item of the wire this one overrides, if not the one of its title.")
     title: Text = Field(description="What the item is called.")
     text: Text | None = Field(None, description="A line or two about it.")
     url: Address | None = Field(None, description="Where to find it.")
 
 
-class ListPanel(_Placed):
+class ListPanel(_FromTheWire):
     """A list: tools of the week, weekend reading, dates for the diary."""
+
+    model_config = ConfigDict(json_schema_extra=_either("items", "source"))
 
     kind: ClassVar[Literal["list"]] = "list"
     title: Text | None = Field(None, description="The panel's title.")
     intro: Text | None = Field(None, description="A line or two under the title.")
     numbered: Flag = Field(True, description="Whether the items have numbers.")
     items: Annotated[tuple[ListItem, ...], Field(min_length=1)] = Field(
-        description="The items, each beginning with a dash."
+        (), description="The items, each beginning with a dash; with source: wire, those that go before the wire's."
     )
+
+    @model_validator(mode="after")
+    def _has_items(self) -> ListPanel:
+        self._has("items", self.items)
+        return self
 
 
 class TrendingRow(_Matter):
     """One row of a trending table. ``trend`` holds earlier figures, oldest first."""
 
+    model_config = _named_by("name")
+
+    id: str | None = Field(None, description="Which row of the wire this one overrides, if not the one of its name.")
     name: Text = Field(description="The name of what is ranked.")
     text: Text | None = Field(None, description="A few words about it.")
     figure: Text | None = Field(None, description="The figure that it is ranked by, such as 97.4K.")
-    change: Annotated[str, StringConstraints(pattern=r"^([+\-−]?[\d.,]+\s?[%kKMB]*|new|=)$")] | None = Field(
+    change: Annotated[str, StringConstraints(pattern=r"^([+\-−]?[\d.,][\d.,’\s]*[%kKMB]*|new|=)$")] | None = Field(
         None, description="The change since the last issue: +412, -3, = or new."
     )
     trend: Annotated[tuple[Figure, ...], Field(max_length=60)] = Field(
@@ -141,17 +220,26 @@ class TrendingRow(_Matter):
     url: Address | None = Field(None, description="Where to find it.")
 
 
-class Trending(_Placed):
+class Trending(_FromTheWire):
     """A ranked table: models and data sets, repositories with their stars, biggest movers."""
+
+    model_config = ConfigDict(json_schema_extra=_either("rows", "source"))
 
     kind: ClassVar[Literal["trending"]] = "trending"
     title: Text | None = Field(None, description="The panel's title.")
     intro: Text | None = Field(None, description="A line or two under the title.")
     ranked: Flag = Field(True, description="Whether the rows have their rank.")
     rows: Annotated[tuple[TrendingRow, ...], Field(min_length=1)] = Field(
-        description="The rows, best first, each beginning with a dash."
+        (),
+        description="The rows, best first, each beginning with a dash; with source: wire, those that go before the"
+        " wire's.",
     )
     note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
+
+    @model_validator(mode="after")
+    def _has_rows(self) -> Trending:
+        self._has("rows", self.rows)
+        return self
 
 
 class FactsPanel(_Placed):
@@ -160,10 +248,15 @@ class FactsPanel(_Placed):
     kind: ClassVar[Literal["facts"]] = "facts"
     title: Text | None = Field(None, description="The panel's title.")
     intro: Text | None = Field(None, description="A line or two under the title.")
-    rows: Annotated[dict[Text, Text], Field(min_length=1)] = Field(
-        description="The facts, in order: a label, a colon, its figure."
-    )
+    rows: Rows = Field(description="The facts, in order: a label, a colon, its figure.")
+    bars: Flag = Field(False, description="Whether each figure is drawn as a bar, too.")
     note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
+
+    @model_validator(mode="after")
+    def _bars_have_lengths(self) -> Self:
+        if self.bars:
+            _lengths(self.rows)
+        return self
 
 
 class Table(_Placed):
@@ -324,6 +417,10 @@ class Publication(_Shared):
 
     name: Text = Field(description="The nameplate.")
     fillers: tuple[Notice, ...] = Field((), description="House matter that may fill a page.")
+    wire: Annotated[dict[Name, WireOrder], AfterValidator(sections_known)] = Field(
+        default_factory=dict,
+        description="What printpost wire fetches for each issue: sections by name, such as models or weather.",
+    )
 
 
 class Issue(_Shared):
@@ -332,7 +429,7 @@ class Issue(_Shared):
     number: Annotated[Whole, Field(ge=0)] | None = Field(None, description="The number of the issue.")
     date: Day = Field(description="The day of the issue, as year-month-day: 2026-04-25.")
     name: Text | None = Field(None, description="The nameplate, if it is not the publication's.")
-    weather: Text | None = Field(None, description="The weather in a few words, such as: 6°C, cloudy.")
+    weather: Text | None = Field(None, description="The weather in a few words, such as: 6°C, cloudy; or wire.")
     pages: Annotated[int | Literal["auto"], BeforeValidator(typed_pages)] = Field(
         "auto", description="How many pages to fill, 1 to 128; auto takes the fewest that hold the copy."
     )

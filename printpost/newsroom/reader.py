@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from printpost.newsroom.copy import CopyBlock, read_copy
 from printpost.newsroom.explain import explained
+from printpost.newsroom.incoming import fill
 from printpost.newsroom.issue import Issue, Publication
 from printpost.newsroom.manuscript import Manuscript, read_manuscript
 from printpost.newsroom.pictures import Picture, Unprintable, inspect_picture
@@ -60,6 +61,7 @@ def read(path: Path) -> Reading:
     if manuscript is None:
         raise BadInput(in_order(problems))
     language = _language(manuscript, paper)
+    manuscript = fill(manuscript, path, language, problems)
     issue = _validated(Issue, manuscript, language, problems)
     publication = _validated(Publication, paper, language, problems) if paper else None
     copy = _copy(manuscript, language, problems)
@@ -86,6 +88,16 @@ def read(path: Path) -> Reading:
         in_order(problems),
         paper.places if paper else None,
     )
+
+
+def read_publication(path: Path) -> tuple[Publication, str]:
+    """Reads a publication alone and names its language. Raises BadInput with every problem that it has."""
+    problems: list[Problem] = []
+    paper = _manuscript(path, "a publication", problems)
+    publication = _validated(Publication, paper, _language(paper), problems) if paper else None
+    if publication is None or any(p.severity is Severity.ERROR for p in problems):
+        raise BadInput(in_order(problems))
+    return publication, _language(paper)
 
 
 def find_publication(issue: Path) -> Path | None:

@@ -34,6 +34,12 @@ layout: morning
 url: https://example.org/
 imprint: Published by its editor. Write to editor@example.org.
 
+# What "printpost wire" fetches for each issue and keeps beside it. Take the signs away to have it.
+# wire:
+#   weather: {{source: weather, place: Your town}}
+#   repositories: {{source: repositories, topics: [news], count: 5}}
+# Then an issue may say weather: wire, and have a block: - trending: {{source: wire}}
+
 # Fillers are house matter for a page that would otherwise have a hole. They are set only where they fit.
 fillers:
   - title: Corrections

@@ -75,6 +75,9 @@ _UNITS = (
 )
 _BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![\w/²³]))")
 _AFTER_SIGN = re.compile(r"(?<=[№§¶]) (?=[\dIVX])")
+# J. R. Hartley and Ch. Brontë stay in one piece, and so does 2 1/2.
+_AFTER_INITIAL = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.) (?=[^\W\d_])")
+_MIXED = re.compile(r"(?<=\d)[ \u00a0](?=\d/\d(?!\d))")
 _DASH = re.compile(r"(?<!-)(?:-{2,3})(?!-)|(?<=\s)-(?=\s)")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[\s(\[]))-(?=\d)")
 _DOTS = re.compile(r"(?<!\.)(?:\.{3,4}(?!\.)|\. \. \.(?! ?\.))")
@@ -134,9 +137,12 @@ def _between_ideographs(text: str, house: Custom) -> Iterator[Edit]:
 
 
 def _spaces(text: str, house: Custom) -> Iterator[Edit]:
-    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _figures(house.figures_follow), _clinging(house.clinging)):
+    patterns = (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INITIAL, _figures(house.figures_follow), _clinging(house.clinging))
+    for pattern in patterns:
         for match in pattern.finditer(text):
             yield Edit(match.end() - 1, match.end(), _NBSP)
+    for match in _MIXED.finditer(text):
+        yield Edit(*match.span(), "\N{NARROW NO-BREAK SPACE}")
 
 
 @cache

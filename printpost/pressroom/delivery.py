@@ -33,6 +33,23 @@ def deliver(pdf: bytes, output: Path) -> None:
         raise CannotWrite(error(f"cannot write {output}: {reason.strerror}", hint=_ELSEWHERE)) from reason
 
 
+@contextlib.contextmanager
+def drafted(output: Path) -> Iterator[Path]:
+    """Give a name to write a file to in steps; it takes its place at the end or vanishes. Raises CannotWrite."""
+    check_place(output)
+    place = Path(os.path.realpath(output))
+    draft = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    with _orderly_end():
+        try:
+            yield draft
+            draft.replace(place)
+        except OSError as reason:
+            raise CannotWrite(error(f"cannot write {output}: {reason.strerror}", hint=_ELSEWHERE)) from reason
+        finally:
+            draft.unlink(missing_ok=True)
+    _sync_folder(place.parent)
+
+
 def check_place(output: Path) -> None:
     """Raise CannotWrite if the file could not be written there: better before the pages are made than after."""
     folder = output.parent

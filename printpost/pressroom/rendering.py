@@ -18,11 +18,13 @@ import pydyf
 import uharfbuzz as hb
 import weasyprint
 from PIL import Image
+from weasyprint import pdf as writing
 from weasyprint.pdf import fonts as embedding
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from printpost.pressroom.meanings import Meanings
+from printpost.pressroom.tagging import add_tags
 
 PT = 0.75  # points in a CSS pixel
 LARGEST_FILE = 64 * 1024 * 1024  # bytes of a picture or stylesheet
@@ -136,6 +138,7 @@ def _keep_meanings(font: Any, *arguments: Any) -> None:
 _set_up = embedding.Font.__init__
 embedding.Font.__init__ = _keep_meanings
 embedding.Font.subset = _subset
+writing.add_tags = add_tags
 
 
 def _render(html: str, folders: Iterable[str]) -> tuple[Any, dict[str, Any]]:

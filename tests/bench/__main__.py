@@ -21,6 +21,7 @@ from printpost.premises import fonts_folder
 from printpost.pressroom.press import fontconfig
 from tests.bench import rivals
 from tests.bench.clock import Command, interleaved, peak_memory, run
+from tests.bench.planning import planning_rows
 from tests.bench.setting import setting_rows
 
 EDITIONS = Path(__file__).parents[2] / "editions"
@@ -50,6 +51,9 @@ def main() -> None:
         side_by_side(options.issue, folder, options.runs, environment)
         unchanged(options.issue, folder, options.runs, environment)
         growth(options.issue, folder, options.times, environment)
+    for row in planning_rows():
+        print(row)
+    print()
     print("Setting, on the design's text, size and measure")
     for row in setting_rows():
         print(f"  {row}")

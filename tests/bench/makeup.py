@@ -2,7 +2,8 @@
 
     python -m tests.bench.makeup [--count N] [--first SEED] [--pages auto|N] [--layout NAME] [--worst K] [--keep FOLDER]
 
-One press serves all builds. A seed makes the same issue everywhere; a failed build is a row with its seed and reason.
+One press serves all builds, on three layouts in turn. A seed makes the same issue everywhere; a failed build is a row
+with its seed and reason.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from tests.bench import papers
 from tests.bench.pages import Figures, measure
 
 HOLE = 0.03  # share of the type area
+LAYOUTS = ("morning", "tabloid", "broadsheet")  # four columns, five and six
 _AIMS = {"front": (0.09, 0.12), "inside": (0.07, 0.12)}  # dead white: median and 95th percentile
 
 
@@ -34,10 +36,12 @@ class Built:
 
     seed: int
     items: int
+    layout: str
     report: Report
     figures: Figures
     planning: float  # seconds
     whole: float
+    asked: int | str | None = None  # pages
 
     @property
     def badness(self) -> float:
@@ -63,7 +67,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, metavar="SEED")
     parser.add_argument("--pages", default=None, help="auto or a number, instead of what the issue says")
-    parser.add_argument("--layout", default=None)
+    parser.add_argument("--layout", default=None, help="one layout, instead of three in turn")
     parser.add_argument("--most", type=int, default=papers.MOST_ITEMS, help="items of the largest issue")
     parser.add_argument("--worst", type=int, default=10, metavar="K", help="list the K worst issues")
     parser.add_argument("--keep", type=Path, help="keep the issues and PDFs in this folder")
@@ -75,7 +79,8 @@ def main() -> None:
     try:
         with Press([fonts_folder()]) as press:
             for seed in range(options.first, options.first + options.count):
-                result = run(folder, seed, press, most=options.most, pages=pages, layout=options.layout)
+                layout = options.layout or LAYOUTS[seed % len(LAYOUTS)]
+                result = run(folder, seed, press, most=options.most, pages=pages, layout=layout)
                 _say(seed, options, result)
                 if isinstance(result, Built):
                     built.append(result)
@@ -112,9 +117,9 @@ def run(
         place = f"{Path(last.filename).name}:{last.lineno} in {last.name}"
         return Failed(seed, size, type(bug).__name__, f"{str(bug).strip().splitlines()[-1:]} at {place}")
     ended = time.perf_counter()
-    planning = stamps["printing"] - stamps["making up"]
+    planning = stamps["marking up"] - stamps["making up"]
     figures = measure(report.output.read_bytes(), papers.printed_words(issue.read_text(encoding="utf-8")))
-    return Built(seed, size, report, figures, planning, ended - started)
+    return Built(seed, size, layout or "", report, figures, planning, ended - started, pages)
 
 
 def table(built: Sequence[Built], failed: Sequence[Failed]) -> list[str]:
@@ -143,11 +148,13 @@ def table(built: Sequence[Built], failed: Sequence[Failed]) -> list[str]:
         _row("gap deviation, em", [one.gap_deviation for one in figures], "{:.3f}"),
         _row("lines ending in a hyphen", [one.hyphens for one in figures], "{:.1%}"),
         _row("turns", turns, "{:.0f}"),
-        _row("planning, s", [each.planning for each in built], "{:.2f}"),
-        _row("planning a page, s", [each.planning / each.figures.pages for each in built], "{:.3f}"),
+        _row("copyfitting, s", [each.planning for each in built], "{:.2f}"),
+        _row("copyfitting a page, s", [each.planning / each.figures.pages for each in built], "{:.3f}"),
         _row("whole build, s", [each.whole for each in built], "{:.2f}"),
         "",
+        *_by_layout(built),
         f"  hole over {HOLE:.0%}: {len(holed)} of {len(built)} issues",
+        f"  the page count that was asked for: {sum(_as_asked(each) for each in built)} of {len(built)} issues",
         f"  off the grid: {sum(one.off_grid for one in figures)} of {lines:,} lines of copy",
         f"  words lost: {sum(len(one.lost) for one in figures)}",
         f"  hyphens in three lines or more: {sum(one.stacks for one in figures)} times",
@@ -155,6 +162,28 @@ def table(built: Sequence[Built], failed: Sequence[Failed]) -> list[str]:
         f"  text at the layout's own size: {sum(not _fitted(each) for each in built)} of {len(built)} issues",
     ]
     return rows
+
+
+def _by_layout(built: Sequence[Built]) -> list[str]:
+    rows = ["                              fronts  inside    hole   (medians)"]
+    for layout in dict.fromkeys(each.layout for each in built):
+        figures = [each.figures for each in built if each.layout == layout]
+        middles = [
+            statistics.median(values) if values else 0.0
+            for values in (
+                [one.white[0] for one in figures],
+                [white for one in figures for white in one.white[1:]],
+                [max(one.holes) for one in figures],
+            )
+        ]
+        rows.append(f"  {layout:26} " + " ".join(f"{value:7.1%}" for value in middles))
+    return [*rows, ""]
+
+
+def _as_asked(each: Built) -> bool:
+    """Whether the paper has the pages that it was asked for; any number will do for one that asked for none."""
+    asked = each.asked
+    return not isinstance(asked, int) or asked == each.figures.pages
 
 
 def worst(built: Iterable[Built], count: int) -> list[str]:
@@ -168,7 +197,8 @@ def _summary(each: Built) -> str:
     white = " ".join(f"{share:.0%}" for share in figures.white)
     hole = max(range(figures.pages), key=lambda number: figures.holes[number])
     said = [
-        f"seed {each.seed}: {each.items} items, {figures.pages} pages, {each.report.body_size:g} pt, white {white},",
+        f"seed {each.seed}: {each.layout}, {each.items} items, {figures.pages} pages,",
+        f"{each.report.body_size:g} pt, white {white},",
         f"hole {figures.holes[hole]:.1%} on page {hole + 1},",
     ]
     if figures.lost:

@@ -57,6 +57,7 @@ def styles() -> dict[str, Style]:
         "bold": Style(type_(serif, 700, features=FEATURES)),
         "bolditalic": Style(type_(serif, 700, italic=True, features=FEATURES)),
         "smallcaps": Style(type_(serif, features=FEATURES + ",smcp")),
+        "fraction": Style(type_(serif, features="frac,-liga,-clig")),
         "code": Style(type_(["Source Sans 3"], features=FEATURES), 0.94),
     }
 

@@ -10,7 +10,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.art import QUIET, draw_initial, qr_code, sparkline
+from printpost.composing.art import QUIET, bar, draw_initial, qr_code, sparkline
 from printpost.geometry import MM
 from printpost.pressroom.press import Press
 from tests.composing.press import print_page
@@ -112,3 +112,10 @@ def test_an_initial_is_as_high_as_asked(letter: str) -> None:
     assert depth == pytest.approx((above + below) * size, abs=0.01)
     assert drawn.width == pytest.approx(float(svg.attributes["width"].removesuffix("pt")), abs=0.001)
     assert drawn.above == pytest.approx(30.0, abs=12.0 if letter == "Å" else 1.0)
+
+
+def test_a_bar_is_as_long_as_its_share() -> None:
+    """The longest bar has the whole width, a half of it half, and none is shorter than can be printed."""
+    lengths = [re.search(r"M0 1h([\d.]+)v", str(bar(share, 120, "x"))) for share in (1.0, 0.5, 0.0)]
+    assert [float(found[1]) for found in lengths if found] == [120.0, 60.0, 0.8]
+    assert "<title>a &amp; b</title>" in bar(0.5, 120, "a & b")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.galley import Filled, Galley, Initial, Start, hold_hyphens
+from printpost.composing.galley import Filled, Galley, Initial, Start, hold_hyphens, set_copy
 from printpost.composing.hj import Manner, Piece
 from printpost.newsroom.copy import CopyBlock, Run
-from tests.composing.specimen import MEASURE, SIZE, block, galley, words_of
+from tests.composing.specimen import MEASURE, SIZE, block, galley, styles, words_of
 
 few = settings(max_examples=60, deadline=None)
 kinds = st.sampled_from(["paragraph", "paragraph", "paragraph", "subhead", "item", "quote"])
@@ -303,3 +303,22 @@ def test_how_a_story_is_poured() -> None:
         for part in filled.parts
     )
     assert shown == FILL
+
+
+@pytest.mark.parametrize(
+    ("typed", "fractions"),
+    [
+        ("half is 1/2, and 3/4 more", ["1/2", "3/4"]),
+        ("add 2\N{NO-BREAK SPACE}1/2 cups", ["1/2"]),
+        ("rated 7/10 on 4/5/2026, in 24/7 or 1/24 or and/or", []),
+        ("`1/2` and a/1/2", []),
+    ],
+)
+def test_common_fractions_are_set_as_fractions(typed: str, fractions: list[str]) -> None:
+    """Common fractions of running text are pieces of their own; ratings, dates and code stay as they are."""
+    runs = tuple(Run(part, code=n % 2 == 1) for n, part in enumerate(typed.split("`")) if part)
+    copy = [CopyBlock("paragraph", runs)]
+    set_ = set_copy(copy, styles=styles(), measure=MEASURE, indent=1, language="en-GB", manner=Manner())
+    lines = set_.set(0, set_.blocks[0].best, SIZE, frozenset())
+    assert [piece.text for line in lines for piece in line.pieces if piece.style == "fraction"] == fractions
+    assert "".join(line.text for line in lines).replace(" ", "") == "".join(run.text for run in runs).replace(" ", "")

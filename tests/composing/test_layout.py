@@ -84,6 +84,10 @@ def test_a_folder_without_a_file_overrides_templates_and_style(tmp_path: Path) -
         ("name: x\nextends: mornig\n", "there is no layout 'mornig' to extend", (2, 10)),
         ("name: x\nextends: morning\nheads:\n  lead: {size: -1}\n", "size", (4, 16)),
         ("name: x\nextends: morning\ntext: {sise: 9}\n", "unknown key 'sise'", (3, 8)),
+        ("name: x\nextends: morning\naccent: blood\n", "'blood' is no colour", (3, 9)),
+        ("name: x\nextends: morning\ntext: {size: 19}\n", "between smallest and largest", (3, 14)),
+        ("name: x\nextends: morning\ncolumns: 8\ngutter: 40\n", "leave no room", (3, 10)),
+        ("name: x\nextends: morning\nheads: {lead: {families: []}}\n", "families", (3, 26)),
     ],
 )
 def test_a_fault_in_a_layout_is_located_in_the_file_that_has_it(
@@ -119,3 +123,15 @@ def test_layouts_that_extend_each_other_are_refused(tmp_path: Path) -> None:
     (problem,) = failure.value.problems
     assert problem.where is not None
     assert (problem.where.file, problem.where.line) == (last / "layout.yaml", 2)
+
+
+def test_a_layout_without_a_level_of_heads_is_refused(tmp_path: Path) -> None:
+    """A layout that extends nothing has to have all five; the message names those that are missing."""
+    text = (layouts_folder() / "morning" / "layout.yaml").read_text("utf-8")
+    _layout(tmp_path, "bare", text.replace("  brief:\n", "  briefs:\n"))
+    with pytest.raises(BadInput) as failure:
+        _load("bare", tmp_path)
+    assert any("briefs" in str(problem) or "brief" in problem.message for problem in failure.value.problems)
+    _layout(tmp_path, "bare", text[: text.index("  brief:\n")] + text[text.index("\ndeck_families") :])
+    with pytest.raises(BadInput, match="heads has no brief"):
+        _load("bare", tmp_path)

@@ -124,6 +124,10 @@ def test_a_huge_file_is_refused_unread(desk: Desk) -> None:
 
 STORY = "name: T\ndate: 2026-04-25\ncontents:\n  - story:\n"
 FAULTY = {
+    "bars of what is no number": (
+        "name: T\ndate: 2026-04-25\ncontents:\n  - facts: {bars: true, rows: {One: '1', Two: many, Three: '-3'}}\n",
+        ["4:47: 'many' cannot be drawn as a bar", "4:60: '−3' cannot be drawn as a bar"],
+    ),
     "misspelt key": (STORY + "      headine: x\n      copy: y\n", ["5:7: unknown key 'headine'"]),
     "key by another name": (STORY + "      title: x\n      copy: y\n", ["5:7: unknown key 'title'"]),
     "missing headline": (STORY + "      copy: y\n", ["4:5: this story has no headline"]),

@@ -87,6 +87,22 @@ def test_a_tag_finds_the_custom_of_its_region_its_language_or_english(language: 
     assert custom(language) is CUSTOMS[same_as]
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("by J. R. Hartley", "by J.~R.~Hartley"),
+        ("Ms A. O'Brien", "Ms A.~O’Brien"),
+        ("Е. А. Орлова", "Е.~А.~Орлова"),
+        ("2 1/2 cups, 4 10/12", "2¦1/2 cups, 4 10/12"),
+        ("the end. A new line", "the end. A new line"),
+    ],
+)
+def test_initials_and_mixed_numbers_stay_in_one_piece(typed: str, printed: str) -> None:
+    """No initial is parted from its name, no number from its fraction (~ is a no-break space, ¦ a narrow one)."""
+    spaced = printed.replace("~", "\N{NO-BREAK SPACE}").replace("¦", "\N{NARROW NO-BREAK SPACE}")
+    assert typographic(typed, "en-GB") == spaced
+
+
 def test_a_quotation_mark_knows_its_neighbour_across_an_emphasis() -> None:
     """Runs of a paragraph are set as one text, whatever their style."""
     pieces = [('He said "', False), ("never", False), ('" and "', False), ("'so", False), ('" it was', False)]
