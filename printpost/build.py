@@ -140,6 +140,7 @@ def _composed(
 ) -> Edition:
     """The issue, read and composed."""
     from printpost.composing.composition import compose
+    from printpost.composing.foundry import borrowed
     from printpost.composing.lineage import load_layout
     from printpost.composing.trimming import at_trim
     from printpost.newsroom.reader import read
@@ -149,10 +150,13 @@ def _composed(
     chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
     if trim is not None:
         chosen = at_trim(chosen, *_trim_size(trim))
+    fonts = (fonts_folder(), *chosen.fonts)
+    system = borrowed(reading, chosen, fonts)
+    press.equip(system)
     return compose(
         reading,
         chosen,
-        fonts=(fonts_folder(), *chosen.fonts),
+        fonts=(*fonts, *system),
         measure=lambda html: press.measure(html, chosen.folders),
         pages=_page_count(pages) or reading.issue.pages,
         proof=proof,

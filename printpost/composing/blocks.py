@@ -19,8 +19,10 @@ from printpost.composing.facts import fact_lines
 from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.inline import runs_html, whole
+from printpost.composing.kinsoku import phrases, unbroken
 from printpost.composing.layout import Layout
-from printpost.composing.words import Words, words_for
+from printpost.composing.scripts import script_of
+from printpost.composing.words import Words, number, words_for
 from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.figures import number_in
 from printpost.newsroom.issue import (
@@ -99,8 +101,11 @@ class Blocks:
     """The templates of one layout, ready to render the blocks of one paper."""
 
     def __init__(self, layout: Layout, case: Case, paper: Publication, language: str) -> None:
-        self.layout, self.case, self.paper, self.language = layout, case, paper, language
+        self.layout, self.case, self.language = layout, case, language
         self.words: Words = words_for(language)
+        self.paper = paper
+        if (paper.established or "").isdecimal():
+            self.paper = paper.model_copy(update={"established": self.words.established.format(paper.established)})
         self._templates = SandboxedEnvironment(
             # A template may go on from the one of a layout further up: {% extends "morning/blocks/head.html" %}.
             loader=ChoiceLoader(
@@ -184,7 +189,7 @@ class Blocks:
 
     def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
         """The short head of a story's rest."""
-        text = story.short or shortened(story.headline)
+        text = story.short or shortened(story.headline, self.language)
         lines = break_head(text, self.head_setting(TURN_LEVEL), width, language=self.language, force=True)
         whole = (
             None
@@ -248,11 +253,11 @@ class Blocks:
         text = self.case.face(self.layout.text.families[0])
         small = self.case.face(self.layout.small_families[0], 700)
         size = self.layout.panels.text * NARROW
-        label = max(text.width(word) for row in rows for word in row.split(" ")) * size
+        label = max(text.width(word) for row in rows for word in unbroken(row)) * size
         room = width - label - CELL_PADDING
         if max(small.width(figure) for figure in rows.values()) * size <= room:
             return "solid"
-        figure = max(small.width(word) for figure in rows.values() for word in figure.split(" ")) * size
+        figure = max(small.width(word) for figure in rows.values() for word in unbroken(figure)) * size
         return "" if figure <= room else "stacked"
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
@@ -358,7 +363,7 @@ class Blocks:
         size, head_size, title_size = panels.text * NARROW, panels.head * NARROW, panels.title * NARROW
 
         def widest(face: Face, em: float, *texts: str | None) -> float:
-            return max((face.width(word) * em for entry in texts for word in (entry or "").split()), default=0.0)
+            return max((face.width(word) * em for entry in texts for word in unbroken(entry or "")), default=0.0)
 
         if isinstance(block, Table):
             widths = [
@@ -395,9 +400,9 @@ class Blocks:
         """An entry in at most three lines. One that is longer goes on in an ellipsis, after a whole word."""
         brief = self.layout.heads["brief"]
         setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.index)
-        words = text.split(" ")
+        words = phrases(text, self.language)
         for count in range(len(words), 0, -1):
-            shown = " ".join(words[:count]) + ("" if count == len(words) else " …")
+            shown = "".join(words[:count]).rstrip() + ("" if count == len(words) else " …")
             lines = break_head(shown, setting, width, language=self.language, force=True)
             if lines and len(lines) <= INDEX_LINES:
                 return lines
@@ -434,6 +439,10 @@ class Blocks:
         """A section's flag."""
         return Fragment(key, "flagged", self._render("flag", section=section), width)
 
+    def numbered(self, issue: int | None) -> str | None:
+        """The issue's number as it is printed: No. 12,345."""
+        return None if issue is None else self.words.issue.format(number(issue, self.language))
+
     def _lines_of_furniture(
         self, west: object, mid: object, east: object, *, large: float = 1.0
     ) -> list[list[tuple[str, str]]]:
@@ -453,11 +462,10 @@ class Blocks:
             return [[entry] for entry in given]
         return [beside, [entry for entry in given if entry[0] == "mid"]]
 
-    def nameplate(self, key: str, number: int | None, date: str, weather: str | None) -> Fragment:
+    def nameplate(self, key: str, issue: int | None, date: str, weather: str | None) -> Fragment:
         """The nameplate with the lines over and under it, the name as wide as the page."""
         paper, plate, width = self.paper, self.layout.nameplate, self.layout.type_width
-        families = [f for f in plate.families if self.case.type([f], plate.weight).missing(paper.name) is None]
-        face = self.case.face((families or list(plate.families))[0], plate.weight)
+        face = self.case.face(plate.families[0], plate.weight)
         em = face.width(paper.name) + plate.tracking * len(paper.name)
         size = min(plate.largest, width * plate.share * 0.985 / max(em, 0.1))
         # What the letters reach counts, not what the font reserves: blackletter has deep tails.
@@ -474,9 +482,7 @@ class Blocks:
             line=round(size * (ascent + descent), 2),
             above=round(OVER_NAME - (ascent - ink_top) * size, 2),
             below=round(UNDER_NAME - (descent - ink_bottom) * size, 2),
-            number=" · ".join(
-                part for part in (self.words.issue.format(number) if number is not None else None, paper.price) if part
-            ),
+            number=" · ".join(part for part in (self.numbered(issue), paper.price) if part),
             date=date,
             topics=" · ".join(paper.topics) if paper.topics else None,
             place=place,
@@ -493,8 +499,15 @@ class Blocks:
 _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
 
 
-def shortened(headline: str, most: int = 42) -> str:
-    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters."""
+def shortened(headline: str, language: str = "en", most: int = 42) -> str:
+    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters (half
+    as many where characters are square).
+    """
+    if script_of(language).ideographic:
+        parts = list(phrases(headline, language))
+        while len(parts) > 1 and len("".join(parts)) > most / 2:
+            parts.pop()
+        return "".join(parts).rstrip(" 、，：—・")
     head = headline.split(":", maxsplit=1)[0]
     if len(head) <= most:
         return head

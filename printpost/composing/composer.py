@@ -8,6 +8,7 @@ about sizes.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +18,16 @@ from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
 from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
+from printpost.composing.dressing import dressed, named, worn
 from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
-from printpost.composing.hj import Manner, Piece, Style
+from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.planner import Planner
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
+from printpost.composing.scripts import script_of
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date
@@ -77,8 +80,11 @@ class Composer:
     """
 
     def __init__(self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff) -> None:
+        script = script_of(reading.language)
+        self.case = Case(fonts, script.features)
+        self.script = worn(layout, self.case, script)
+        layout = named(dressed(layout, self.script), self.case, reading.publication.name)
         self.reading, self.layout = reading, layout
-        self.case = Case(fonts)
         unknown = sorted(layout.families() - set(self.case.families()))
         if unknown:
             known = ", ".join(self.case.families())
@@ -88,7 +94,7 @@ class Composer:
         self.date = long_date(reading.issue.date, reading.language)
         self.blocks = Blocks(layout, self.case, reading.publication, reading.language)
         self.desk = lay_out(reading, layout, self.blocks)
-        self.css = stylesheet(layout)
+        self.css = stylesheet(layout, self.script)
         self._measure = measure
         self._memory: dict[str, float] = {}
         self._demands: dict[tuple[int, int], Demand] = {}
@@ -119,34 +125,38 @@ class Composer:
 
     def styles(self) -> dict[str, Style]:
         """The styles of running text."""
-        return text_styles(self.layout, self.case)
+        return text_styles(self.layout, self.case, 400 if self.script.italics else 700)
 
     def galleys(self, fit: Fit) -> tuple[dict[str, Galley], dict[str, art.DrawnInitial]]:
         """All stories set at one size."""
         found = self._galleys.get(fit)
         if found is None:
             galleys, initials = {}, {}
-            styles = self.styles()
+            styles, manner = self.styles(), self._manner()
+            dash = "　" if self.script.ideographic else " — "
             for item in self.desk.stories.values():
                 initial = self._initial(item, fit)
                 if initial:
                     initials[item.name] = initial[0]
                 story = item.story
-                opening = (Piece(story.dateline, "smallcaps"), Piece(" — ", "roman")) if story.dateline else ()
+                opening = (Piece(story.dateline, "smallcaps"), Piece(dash, "roman")) if story.dateline else ()
                 galleys[item.name] = set_copy(
                     item.copy,
                     styles=styles,
                     measure=self.layout.measure / fit.size,
                     indent=self.layout.text.indent,
                     language=self.reading.language,
-                    manner=Manner(),
+                    manner=manner,
                     opening=opening,
                     initial=initial[1] if initial else None,
-                    first_words=3 if initial else 0,
+                    first_words=3 if initial and self.script.small_capitals else 0,
                 )
-            hold_hyphens(galleys.values(), Manner())
+            hold_hyphens(galleys.values(), manner)
             found = self._galleys[fit] = (galleys, initials)
         return found
+
+    def _manner(self) -> Manner:
+        return JOINED if self.script.joined else UNDIVIDED if self.script.rtl else Manner()
 
     def _initial(self, item: StoryItem, fit: Fit) -> tuple[art.DrawnInitial, Initial] | None:
         if not self.layout.drop_cap or item.rank != 1 or item.story.dateline or item.words < 60:
@@ -158,8 +168,8 @@ class Composer:
         letter = text[0].upper()
         type_ = self.case.type(head.families, head.weight)
         face = next((face for face in type_.faces if ord(letter) in face.characters), None)
-        if face is None:
-            return None
+        if face is None or unicodedata.decomposition(letter):
+            return None  # the accent of a letter so large would stand in the byline
         cap = self.styles()["roman"].type.face.cap_height * fit.size
         drawn = art.draw_initial(letter, face, (INITIAL_LINES - 1) * fit.leading + cap)
         return drawn, Initial(text[0], INITIAL_LINES, (drawn.width + 2.4) / fit.size)

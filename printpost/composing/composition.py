@@ -17,9 +17,11 @@ from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
 from printpost.composing.copyfitting import Fitted, Trial, copyfit
-from printpost.composing.coverage import missing_characters
+from printpost.composing.coverage import missing_characters, untranslated
 from printpost.composing.desk import Desk, words_in
+from printpost.composing.dressing import dressed, worn
 from printpost.composing.dummy import Dummy
+from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
@@ -27,6 +29,7 @@ from printpost.composing.oversetting import shortfall
 from printpost.composing.pictures import coarse
 from printpost.composing.pins import at_fault, beyond, released, spans_in
 from printpost.composing.refers import REFERS
+from printpost.composing.scripts import Script, script_of
 from printpost.composing.subbing import subbed
 from printpost.geometry import Grid
 from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
@@ -45,6 +48,7 @@ class Edition:
     reading: Reading
     layout: Layout
     blocks: Blocks
+    script: Script
     desk: Desk
     depths: Mapping[str, float]
     dummy: Dummy
@@ -82,8 +86,11 @@ def compose(
     as many pages as it needs, or without its pins, and the edition says why.
     """
     progress("setting copy")
-    reading, rewritten = subbed(reading, layout, fonts)
+    script = script_of(reading.language)
+    set_in = dressed(layout, worn(layout, Case(fonts), script)) if script.name else layout
+    reading, rewritten = subbed(reading, set_in, fonts)
     composer = Composer(reading, layout, fonts, measure)
+    layout = composer.layout
     missing = missing_characters(reading, layout, composer.case)
     if missing:
         raise BadInput(missing)
@@ -135,7 +142,7 @@ def compose(
     house = len([name for name in called if name != REFERS])
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = [*rewritten, *spans]
+    warnings: list[Problem] = [*untranslated(reading), *rewritten, *spans]
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
@@ -149,6 +156,7 @@ def compose(
         reading,
         layout,
         composer.blocks,
+        composer.script,
         composer.desk,
         composer.depths,
         dummy,

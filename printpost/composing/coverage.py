@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from printpost.composing.fonts import Case
 from printpost.composing.layout import Layout
+from printpost.composing.words import catalogues, furniture_gaps
 from printpost.newsroom.places import Places, Step
 from printpost.newsroom.reader import Reading
 from printpost.problems import Problem, Where
@@ -64,6 +65,25 @@ def missing_characters(reading: Reading, layout: Layout, case: Case) -> tuple[Pr
     return tuple(problems)
 
 
+def untranslated(reading: Reading) -> tuple[Problem, ...]:
+    """A warning, where the language is named, that names the furniture words printed in English."""
+    gaps = furniture_gaps(reading.language)
+    if not gaps:
+        return ()
+    places = reading.places
+    if reading.issue.language is None and reading.publication_places is not None:
+        places = reading.publication_places
+    words = ", ".join(f"“{text.format('…')}”" if "{}" in text else f"“{text}”" for text in gaps)
+    return (
+        places.warning(
+            ("language",),
+            f"there are no furniture words in the language '{reading.language}': {words} print in English",
+            f"there are words in {', '.join(name.replace('_', '-') for name in ('en', *catalogues()))}; "
+            "docs/languages.md says how to add a language",
+        ),
+    )
+
+
 def known_characters(layout: Layout, case: Case) -> frozenset[int]:
     """The code points that the layout's text faces draw between them."""
     families = layout.reading_families()
@@ -79,7 +99,7 @@ def _problem(character: str, script: str | None, start: Where, places: Places) -
     name = unicodedata.name(character, "no name")
     message = f"no font of the layout has the character {character!r} (U+{ord(character):04X}, {name.lower()})"
     hint = (
-        f"the script ({script}) is not set yet: leave it out, or give the layout a font that has it"
+        f"the script ({script}) is set in papers whose language: is written in it; leave it out, or write it in Latin"
         if script
         else "write it another way, or give the layout a font that has it"
     )

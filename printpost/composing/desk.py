@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from printpost.composing.blocks import Blocks, Fragment
 from printpost.composing.cropping import TALLEST_PANEL, good_spans
+from printpost.composing.kinsoku import count_words, wide
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
@@ -22,6 +23,8 @@ TURN = "turn"
 MOST_IN_GROUP = 0.45
 """A section with more matter than this share of a page does not stand together under one flag."""
 ABOUT_HEAD = 12
+WIDER = 1.3
+"""How much wider than a letter an ideograph is, in letters."""
 SHORTEST_TO_TURN = 90
 """Words under which a story is never carried over."""
 
@@ -89,11 +92,11 @@ class Desk:
 
 def words_in(copy: Sequence[CopyBlock]) -> int:
     """Words in blocks of copy."""
-    return sum(len("".join(run.text for run in block.runs).split()) for block in copy)
+    return sum(count_words("".join(run.text for run in block.runs)) for block in copy)
 
 
-def _characters(copy: Sequence[CopyBlock]) -> int:
-    return sum(len(run.text) for block in copy for run in block.runs)
+def _characters(copy: Sequence[CopyBlock]) -> float:
+    return sum(len(run.text) + WIDER * sum(map(wide, run.text)) for block in copy for run in block.runs)
 
 
 def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:

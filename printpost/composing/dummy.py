@@ -37,6 +37,12 @@ class Take:
         room = self.module.depth * leading - self.setting.natural - self.setting.grown
         return max(room / leading - 0.5, 0.0) * self.module.span
 
+    def art_depth(self, leading: float) -> float:
+        """Points of its module that a picture standing alone takes, with its cutline: no more than its crops allow,
+        since one that is blown up to fill a module is coarse.
+        """
+        return min(self.module.depth * leading, self.setting.natural + self.setting.grown + leading)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

@@ -8,7 +8,7 @@ page to a few thousandths of a point. Nothing here looks at system fonts.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from pathlib import Path
 import uharfbuzz as hb
 
 SUFFIXES = (".ttf", ".otf")
+COLLECTION = ".ttc"
+"""The suffix of a file of several faces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ class Outline:
 
 
 class Face:
-    """One font file. Widths are in em, metrics in em above the baseline."""
+    """One face of a font file. Widths are in em, metrics in em above the baseline."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, index: int = 0) -> None:
         self.path = path
-        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        face = hb.Face(hb.Blob.from_file_path(str(path)), index)
         os2 = bytes(face.reference_table("OS/2").data)
         self.family: str = face.get_name(16) or face.get_name(1) or path.stem
         self.weight: int = struct.unpack_from(">H", os2, 4)[0]
@@ -67,6 +69,8 @@ class Face:
 
         ``features`` is a list of OpenType features as HarfBuzz reads them, parted by commas.
         """
+        if not word:
+            return ()
         key = (word, features)
         found = self._widths.get(key)
         if found is None:
@@ -86,8 +90,11 @@ class Face:
 
     def ink(self, text: str) -> tuple[float, float]:
         """How far the ink of a text reaches above and below the baseline, in em."""
-        glyphs = [self._font.get_nominal_glyph(ord(c)) for c in text]
-        boxes = [self._font.get_glyph_extents(glyph) for glyph in glyphs if glyph]
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, {})
+        boxes = [self._font.get_glyph_extents(info.codepoint) for info in buffer.glyph_infos if info.codepoint]
         top = max((box.y_bearing for box in boxes), default=self._upem)
         bottom = min((box.y_bearing + box.height for box in boxes), default=0)
         return top / self._upem, -bottom / self._upem
@@ -138,12 +145,23 @@ class Type:
         return None
 
 
-class Case:
-    """All faces of some folders. Families, weights and slants are found as CSS finds them."""
+def _faces(path: Path) -> Iterator[Face]:
+    if path.suffix.lower() in SUFFIXES:
+        yield Face(path)
+    elif path.suffix.lower() == COLLECTION:
+        for index in range(hb.Face(hb.Blob.from_file_path(str(path))).count):
+            yield Face(path, index)
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+
+class Case:
+    """All faces of some folders. Families, weights and slants are found as CSS finds them. ``features`` are those that
+    all types from the case have.
+    """
+
+    def __init__(self, folders: Iterable[Path], features: str = "") -> None:
+        self._features = features
         self.faces: tuple[Face, ...] = tuple(
-            Face(path) for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES
+            face for folder in folders for path in sorted(folder.rglob("*")) for face in _faces(path)
         )
 
     def families(self) -> tuple[str, ...]:
@@ -159,4 +177,5 @@ class Case:
 
     def type(self, families: Sequence[str], weight: int = 400, *, italic: bool = False, features: str = "") -> Type:
         """The type of a role from its font stack. Raises KeyError for an unknown family."""
+        features = ",".join(part for part in (features, self._features) if part)
         return Type(tuple(self.face(family, weight, italic=italic) for family in families), features)

@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from printpost.composing.charges import Bill, total
 from printpost.composing.hj import HYPHENS, MOST_HYPHENS, Line, Manner, Paragraph, Piece, Style
+from printpost.composing.ideographs import IdeographicParagraph
+from printpost.composing.scripts import script_of
 from printpost.newsroom.copy import CopyBlock, Run
 
 COST = 0.012
@@ -49,7 +51,7 @@ class SetBlock:
     """
 
     kind: str
-    paragraph: Paragraph
+    paragraph: Paragraph | IdeographicParagraph
     before: int = 0
     marker: str | None = None
     marker_at: float = 0.0
@@ -321,12 +323,13 @@ def set_copy(
     taken off the copy; the first ``first_words`` words are set in small capitals.
     """
     found: list[SetBlock] = []
+    ideographic = script_of(language).ideographic
     for number, block in enumerate(blocks):
         pieces = [Piece(run.text, style_of(run), run.link) for run in block.runs]
         left, first_left, before, marker, marker_at = 0.0, 0.0, 0, None, 0.0
         previous = blocks[number - 1].kind if number else None
         if block.kind == "paragraph":
-            first_left = 0.0 if number == 0 or previous == "subhead" else indent
+            first_left = indent if ideographic or (number and previous != "subhead") else 0.0
         elif block.kind == "subhead":
             before = 1 if number else 0
             pieces = [Piece(piece.text, "bold", piece.link) for piece in pieces]
@@ -351,15 +354,20 @@ def set_copy(
             pieces = [*opening, *pieces]
         pieces = _fractions(pieces)
         ragged = block.kind == "subhead"
-        paragraph = Paragraph(
-            tuple(p for p in pieces if p.text),
-            styles,
-            language,
-            tuple(measures),
-            tuple(indents),
-            manner,
-            justified=not ragged,
-            hyphenated=not ragged,
+        runs = tuple(p for p in pieces if p.text)
+        paragraph = (
+            IdeographicParagraph(runs, styles, language, tuple(measures), tuple(indents), justified=not ragged)
+            if ideographic
+            else Paragraph(
+                runs,
+                styles,
+                language,
+                tuple(measures),
+                tuple(indents),
+                manner,
+                justified=not ragged,
+                hyphenated=not ragged,
+            )
         )
         found.append(SetBlock(block.kind, paragraph, before, marker, marker_at, drop))
     return Galley(found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
+from printpost.composing.kinsoku import phrases, unbroken, wide
 
 HYPHEN = "\N{HYPHEN}"
 SMALL_WORD = 3
@@ -43,24 +44,25 @@ def break_head(
 
     Returns None where a word is wider than that; with ``force`` such a word is divided instead.
     """
-    words = text.split(" ")
-    widths = [setting.width(word) for word in words]
-    if max(widths) > width:
+    parts = [part for phrase in phrases(text, language) for part in _loosened(phrase, setting, width)]
+    if max(setting.width(part.rstrip(" ")) for part in parts) > width:
         if not force:
             return None
-        words = [part for word in words for part in _divided(word, setting, width, language)]
-        widths = [setting.width(word) for word in words]
+        parts = [piece for part in parts for piece in _divided(part, setting, width, language)]
+    words = [part.rstrip(" ") for part in parts]
+    widths = [setting.width(word) for word in words]
     space = setting.width("n n") - 2 * setting.width("n")
-    count = _fewest(widths, space, width)
-    total = sum(widths) + space * (len(words) - count)
+    spaces = [space if part.endswith(" ") else 0.0 for part in parts]
+    count = _fewest(widths, spaces, width)
+    total = sum(widths) + sum(spaces) * (1 - (count - 1) / max(len(words) - 1, 1))
     even = total / count
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for line in range(1, count + 1):
         for end in range(line, len(words) + 1):
             found: tuple[float, int] | None = None
-            length = -space
+            length = 0.0
             for start in range(end - 1, line - 2, -1):
-                length += widths[start] + space
+                length += widths[start] + (spaces[start] if start < end - 1 else 0.0)
                 if length > width + 0.01:
                     break
                 before = best.get((line - 1, start))
@@ -75,17 +77,26 @@ def break_head(
     end = len(words)
     for line in range(count, 0, -1):
         start = best[line, end][1]
-        lines.append(" ".join(words[start:end]))
+        lines.append("".join(parts[start:end]).rstrip(" "))
         end = start
     return tuple(reversed(lines))
 
 
-def _fewest(widths: list[float], space: float, width: float) -> int:
-    count, length = 1, -space
-    for word in widths:
-        if length + space + word > width + 0.01 and length > 0:
-            count, length = count + 1, -space
-        length += space + word
+def _loosened(phrase: str, setting: Setting, width: float) -> list[str]:
+    """A phrase of ideographs that is wider than the line, in its characters; any other as it is."""
+    if setting.width(phrase.rstrip(" ")) <= width or not any(map(wide, phrase)):
+        return [phrase]
+    parts = list(unbroken(phrase))
+    return [*parts[:-1], parts[-1] + (" " if phrase.endswith(" ") else "")]
+
+
+def _fewest(widths: list[float], spaces: list[float], width: float) -> int:
+    count, length, before = 1, 0.0, 0.0
+    for word, space in zip(widths, spaces, strict=True):
+        if length + before + word > width + 0.01 and length > 0:
+            count, length, before = count + 1, 0.0, 0.0
+        length += before + word
+        before = space
     return count
 
 
@@ -128,7 +139,7 @@ def _divided(word: str, setting: Setting, width: float, language: str) -> list[s
 def _greedy(word: str, setting: Setting, width: float, language: str) -> list[str]:
     """The word in as few parts as can be, every one as wide as it can be."""
     parts: list[str] = []
-    while setting.width(word) > width:
+    while setting.width(word.rstrip(" ")) > width:
         points = _points(word, setting, width, language)
         at = points[-1] if points else len(word) - 1
         while not points and at > 1 and setting.width(word[:at]) > width:

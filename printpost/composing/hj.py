@@ -34,7 +34,7 @@ SPACES = " \u00a0"
 # legs of a newspaper stand close.
 HANG_RIGHT = {
     "-": 0.7, "‐": 0.7, ".": 0.7, ",": 0.7, "’": 0.7, "”": 0.5, "“": 0.5, "‘": 0.6, ";": 0.4, ":": 0.4,
-    "–": 0.3, "—": 0.2, "!": 0.1, "?": 0.1, ")": 0.1, "»": 0.25, "›": 0.3,
+    "–": 0.3, "—": 0.2, "!": 0.1, "?": 0.1, ")": 0.1, "»": 0.25, "›": 0.3, "،": 0.6, "؛": 0.4, "־": 0.4,
 }  # fmt: skip
 HANG_LEFT = {"“": 0.5, "‘": 0.6, "„": 0.5, "‚": 0.6, "«": 0.25, "‹": 0.3, "—": 0.15, "–": 0.2, "(": 0.08}
 
@@ -71,6 +71,11 @@ class Manner:
     shortest_last_line: float = 2.0
 
 
+UNDIVIDED = Manner(loose=0.55, awful=900.0)
+"""The manner of languages without hyphens: some looseness has to be borne, so that it is borne by many lines."""
+JOINED = replace(UNDIVIDED, loose=0.6, tracking_least=0.0, tracking_most=0.0, tracking_share=0.0)
+"""The same for scripts whose letters are joined: all that is left of a line goes between its words."""
+
 HYPHENS = (12.0, 24.0, 45.0, 80.0, 130.0, 200.0)
 """Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``."""
 MOST_HYPHENS = 0.19
@@ -90,7 +95,7 @@ class Style:
             return tuple(width * self.size for width in self.type.face.advances(text, self.type.features))
         widths: list[float] = []
         start = 0
-        faces = [_face_of(self.type, character) for character in text]
+        faces = [face_of(self.type, character) for character in text]
         for end in range(1, len(text) + 1):
             if end == len(text) or faces[end] is not faces[start]:
                 widths += faces[start].advances(text[start:end], self.type.features)
@@ -98,7 +103,8 @@ class Style:
         return tuple(width * self.size for width in widths)
 
 
-def _face_of(type_: Type, character: str) -> Face:
+def face_of(type_: Type, character: str) -> Face:
+    """The first face of a type that draws a character."""
     code = ord(character)
     return next((face for face in type_.faces if code in face.characters), type_.face)
 
@@ -112,6 +118,10 @@ class Piece:
     link: str | None = None
     family: str | None = None
     """The family it is set in where that is not the style's own, since the style's lacks its characters."""
+    css: str = ""
+    """Spacing of its own, where a line is not spaced alike throughout."""
+    half: bool = False
+    """Whether its punctuation is set in half of its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,8 @@ class Line:
     tracking: float
     size: float
     hyphen: bool = False
+    runs_on: bool = False
+    """Whether the next line goes on without a space, though no word is divided."""
     gap: float = 0.0
     """The word space as set, in em; 0 where the line has none or is not justified."""
 
@@ -173,7 +185,7 @@ class _Break:
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_AFTER = re.compile(r"(?<=[^\W_]{2}[-‐])(?=[^\W_]{2})|(?<=[—–])(?=\S)|(?<=[^\W_]{2}[/…])(?=[^\W_])|(?<=\u200b)")
+AFTER = re.compile(r"(?<=[^\W_]{2}[-‐])(?=[^\W_]{2})|(?<=[—–])(?=\S)|(?<=[^\W_]{2}[/…])(?=[^\W_])|(?<=\u200b)")
 
 
 @lru_cache(maxsize=16)
@@ -235,7 +247,7 @@ class Paragraph:
         found: dict[int, _Break] = {}
         for match in re.finditer(" ", text):
             found[match.start()] = _Break(match.start(), match.end())
-        for match in _AFTER.finditer(text):
+        for match in AFTER.finditer(text):
             at = match.start()
             found[at] = _Break(at, at, hard=True)
         if self.hyphenated:
@@ -466,7 +478,9 @@ class Paragraph:
             else:
                 limits = (self.manner.tracking_least, self.manner.tracking_most)
                 tracking = float(np.floor(np.clip(room / joints, *limits) * 1000) / 1000)
-        return Line(pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, size, hyphen, gap)
+        return Line(
+            pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, size, hyphen, gap=gap
+        )
 
     def _advances_of(self, piece: Piece) -> list[float]:
         style = self.styles[piece.style]
@@ -492,7 +506,7 @@ class Paragraph:
         if all(ord(character) in type_.face.characters for character in piece.text):
             yield piece
             return
-        for face, characters in groupby(piece.text, key=lambda character: _face_of(type_, character)):
+        for face, characters in groupby(piece.text, key=lambda character: face_of(type_, character)):
             yield replace(piece, text="".join(characters), family=None if face is type_.face else face.family)
 
 
@@ -515,6 +529,7 @@ def _looseness(gap: Floats, tracking: Floats, space: float, manner: Manner) -> F
     cost = manner.slack * (wide**2 + wide**manner.steep * 0.5 + tight**2 * 0.5)
     # Beyond a point every line is awful; one that is more so must still cost more, but not out of all proportion.
     cost = (
-        np.where(cost > manner.awful, manner.awful + 40.0 * wide, cost) + 2.0 * (tracking / manner.tracking_most) ** 2
+        np.where(cost > manner.awful, manner.awful + 40.0 * wide, cost)
+        + 2.0 * (tracking / max(manner.tracking_most, 1e-9)) ** 2
     )
     return np.where(gap < manner.tightest - 1e-9, INFINITE, cost)

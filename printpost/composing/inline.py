@@ -70,7 +70,7 @@ class Division:
 def line_html(line: Line, extra: str = "", *, first: Division | None = None, last: Division | None = None) -> Markup:
     """One set line: its pieces in their styles, its spaces and letters spread as H&J decided.
 
-    A line that does not end in a divided word ends in a space, for those who read the page by its text.
+    A line that ends between two words ends in a space, for those who read the page by its text.
     """
     pieces, end = line.pieces, len(line.pieces) - 1
     parts = [
@@ -80,7 +80,7 @@ def line_html(line: Line, extra: str = "", *, first: Division | None = None, las
     if abs(line.left) > 0.0005:
         told.append(f"margin-left:{line.left:.3f}pt")
     attribute = Markup(' style="{}"').format(";".join(told)) if told else Markup("")
-    after = "" if line.hyphen else " "
+    after = "" if line.hyphen or line.runs_on else " "
     return Markup('<span class="l"{}>{}{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts), after)
 
 
@@ -117,6 +117,9 @@ def _piece_html(piece: Piece, first: Division | None = None, last: Division | No
     )
     if piece.family:
         text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, text)
+    if piece.css or piece.half:
+        classes = Markup(' class="half"') if piece.half else ""
+        text = Markup('<span{} style="{}">{}</span>').format(classes, piece.css, text)
     html = Markup(_TAGS[piece.style]).format(text)
     return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html
 

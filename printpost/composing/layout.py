@@ -232,7 +232,7 @@ class Layout(_Part):
         depth = (self.trim.height - self.margins.top - self.margins.bottom) * MM
         return self.columns * depth / (self.text.size * self.text.leading)
 
-    def lines(self, characters: int) -> float:
+    def lines(self, characters: float) -> float:
         """About how many lines so many characters make at the layout's own size: a character is 0.43 em wide."""
         return characters * 0.43 * self.text.size / self.measure
 

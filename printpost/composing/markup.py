@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -18,6 +18,7 @@ from printpost.composing.blocks import LEAST_AIR, MOST_AIR, NOTE_LINE, Fragment
 from printpost.composing.castoff import block_html
 from printpost.composing.composer import COLOPHON, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
+from printpost.composing.dressing import turned_html
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
@@ -25,7 +26,7 @@ from printpost.composing.inline import Division, divided, line_html
 from printpost.composing.matter import AIR
 from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, possible_index, possible_refers, refers_to
 from printpost.composing.rules import rules_html
-from printpost.composing.sheetwork import Bead, Leg, Metadata, Placed, Sheetwork, Thread, Wording
+from printpost.composing.sheetwork import Bead, Claims, Leg, Metadata, Placed, Sheetwork, Thread, Wording
 from printpost.composing.stylesheet import copy_rules
 from printpost.geometry import MM, Grid, Rect
 from printpost.newsroom.issue import Art, ArtPanel
@@ -49,18 +50,11 @@ def mark_up(edition: Edition) -> Sheetwork:
     return _Marker(edition).sheetwork()
 
 
-@dataclass(slots=True)
-class _Claims:
-    placed: list[Placed]
-    legs: list[Leg]
-    wording: list[Wording]
-
-
 class _Marker:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.claims = _Claims([], [], [])
-        self.beads: dict[str, list[Bead]] = defaultdict(list)
+        self.claims = Claims()
+        self.beads: Mapping[str, list[Bead]] = defaultdict(list)
         self.lines = self._set_lines()
         self.turns = edition.dummy.turns
         roman = edition.layout.text
@@ -97,15 +91,17 @@ class _Marker:
         language = reading.language
         paper = reading.publication
         issue = reading.issue
-        title = paper.name + (
-            f", {edition.blocks.words.issue.format(issue.number)}" if issue.number is not None else ""
-        )
+        title = ", ".join(part for part in (paper.name, edition.blocks.numbered(issue.number)) if part)
         bleed = f";bleed:{layout.bleed * MM:.3f}pt" if layout.bleed else ""
         css = (
             f"@page{{size:{width:.3f}pt {height:.3f}pt;margin:0{bleed}}}\n{edition.css}\n"
             f"{copy_rules(layout, edition.fit.size, edition.fit.leading)}\n"
             f".page{{width:{width:.3f}pt;height:{height:.3f}pt}}"
         )
+        if edition.script.rtl:
+            pages = Markup(turned_html(str(pages)))
+            self.claims = self.claims.turned(width)
+            self.beads = {item: [bead.turned(width) for bead in beads] for item, beads in self.beads.items()}
         html = Markup(
             '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
             "<body>{}</body></html>"
@@ -130,6 +126,7 @@ class _Marker:
                 date=issue.date,
                 page_labels=tuple(str(n + 1) for n in range(len(edition.dummy.pages))),
             ),
+            rtl=edition.script.rtl,
         )
 
     def _page(self, number: int, plan: PagePlan) -> Markup:
@@ -250,6 +247,7 @@ class _Marker:
             rect = grid.rect(module.column, module.row, span, module.depth)
             key = f"{take.item}.{span}"
             if isinstance(panel.block, ArtPanel):
+                rect = Rect(rect.left, rect.top, rect.width, take.art_depth(grid.leading))
                 return self._art(panel.block, key, take.item, page, rect, name)
             grown = None
             if take.setting.grown:
@@ -417,6 +415,7 @@ class _Marker:
                 leading,
                 tuple(texts),
                 take.item,
+                edition.layout.measure,
             )
         )
         tag = _KINDS[block.kind]
@@ -437,12 +436,12 @@ class _Marker:
         column = module.column + module.span - 1
         rect = grid.rect(column, module.row + module.depth - 1, 1, 1)
         comes = self._neighbour(take, page, 1)
-        text = self.edition.blocks.words.continued.format(comes + 1)
+        text, tip = self.edition.blocks.words.continued.format(comes + 1), "◂" if self.edition.script.rtl else "▸"
         self.claims.wording.append(Wording(self.edition.desk.title(take.item), page, text))
         return Markup(
             '<p class="jump" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;line-height:{:.3f}pt"><a href="#{}">{} '
-            '<span class="tip">▸</span></a></p>'
-        ).format(rect.left, rect.top, rect.width, rect.height, self._take_id(take.item, comes), text)
+            '<span class="tip">{}</span></a></p>'
+        ).format(rect.left, rect.top, rect.width, rect.height, self._take_id(take.item, comes), text, tip)
 
 
 def _text(html: Markup) -> str:

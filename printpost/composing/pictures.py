@@ -61,6 +61,6 @@ def _printed(
     elif take.item in desk.panels and isinstance(desk.panels[take.item].block, ArtPanel):
         panel = desk.panels[take.item]
         span = min(take.module.span, panel.spans[-1])
-        depth = grid.rect(0, 0, 1, take.module.depth).height - depths[f"{take.item}.{span}"]
+        depth = take.art_depth(grid.leading) - depths[f"{take.item}.{span}"]
         assert isinstance(panel.block, ArtPanel)
         yield panel.block, ("contents", index, "art"), span, depth

@@ -5,7 +5,7 @@ stands, which line sits on which baseline, which words a page carries. Nothing i
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from printpost.geometry import Rect
@@ -33,6 +33,7 @@ class Leg:
     leading: float  # pt
     lines: tuple[str, ...]  # the text of each line as printed
     item: str = ""  # the story on the desk: two stories may have one headline
+    width: float = 0.0  # pt; needed where lines run from the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,37 @@ class Wording:
     area: tuple[float, float, float, float] | None = None  # left, top, right, bottom: pt from the page's top left
 
 
+@dataclass(slots=True)
+class Claims:
+    """The claims of an edition, while they are gathered."""
+
+    placed: list[Placed] = field(default_factory=list)
+    legs: list[Leg] = field(default_factory=list)
+    wording: list[Wording] = field(default_factory=list)
+
+    def turned(self, width: float) -> "Claims":
+        """The claims of pages `width` pt wide after they have been turned about: what stood at the left stands as far
+        from the right, and lines run from there.
+        """
+        legs = [replace(leg, left=width - leg.left - leg.width) for leg in self.legs]
+        wording = [replace(w, area=_turned(w.area, width)) for w in self.wording]
+        return Claims(self.placed, legs, wording)
+
+
+def _turned(area: tuple[float, float, float, float] | None, width: float) -> tuple[float, float, float, float] | None:
+    return area and (width - area[2], area[1], width - area[0], area[3])
+
+
 @dataclass(frozen=True, slots=True)
 class Bead:
     """A place in which a story is read: its head, or one of its legs."""
 
     page: int  # the first page is 0
     rect: Rect
+
+    def turned(self, width: float) -> "Bead":
+        """The bead on a page `width` pt wide that has been turned about."""
+        return Bead(self.page, replace(self.rect, left=width - self.rect.right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +115,4 @@ class Sheetwork:
     wording: tuple[Wording, ...]
     metadata: Metadata
     threads: tuple[Thread, ...] = ()
+    rtl: bool = False  # its lines run from the right

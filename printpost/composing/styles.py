@@ -11,13 +11,13 @@ from printpost.composing.hj import Style
 from printpost.composing.layout import Layout
 
 
-def text_styles(layout: Layout, case: Case) -> dict[str, Style]:
-    """The styles of a layout's running text, by name."""
+def text_styles(layout: Layout, case: Case, emphasis: int = 400) -> dict[str, Style]:
+    """The styles of a layout's running text, by name. ``emphasis`` is the weight of its italics."""
     text = layout.text
     features = text.features + ",-liga,-clig"
     return {
         "roman": Style(case.type(text.families, 400, features=features)),
-        "italic": Style(case.type(text.families, 400, italic=True, features=features)),
+        "italic": Style(case.type(text.families, emphasis, italic=True, features=features)),
         "bold": Style(case.type(text.families, 700, features=features)),
         "bolditalic": Style(case.type(text.families, 700, italic=True, features=features)),
         "smallcaps": Style(case.type(text.families, 400, features=features + ",smcp")),

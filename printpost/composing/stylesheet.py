@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from printpost.composing.dressing import dressed_css, feature_settings, script_css
 from printpost.composing.layout import Layout
+from printpost.composing.scripts import PLAIN, Script
 
 
 def families(names: Iterable[str]) -> str:
@@ -18,11 +20,11 @@ def families(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def stylesheet(layout: Layout) -> str:
+def stylesheet(layout: Layout, script: Script = PLAIN) -> str:
     """All CSS but the rules of copy, which follow the size that copyfitting chooses.
 
     First the type scale, as rules for heads and as custom properties for everything else; then the style sheets of the
-    lineage, the remotest first.
+    lineage, the remotest first, as the script has them. The layout is dressed already.
     """
     rules = [_properties(layout)]
     for level, head in layout.heads.items():
@@ -38,7 +40,8 @@ def stylesheet(layout: Layout) -> str:
             f".level-{level} .deck .line{{height:{head.deck_leading:g}pt}}"
         )
     sheets = [folder / "layout.css" for folder in reversed(layout.folders)]
-    return "\n".join([*rules, *(_sheet(path) for path in sheets if path.is_file())])
+    own = (dressed_css(_sheet(path), layout, script) for path in sheets if path.is_file())
+    return "\n".join(part for part in (*rules, *own, script_css(script)) if part)
 
 
 def _properties(layout: Layout) -> str:
@@ -82,10 +85,11 @@ def _sheet(path: Path) -> str:
 
 def copy_rules(layout: Layout, size: float, leading: float) -> str:
     """The rules of running text at one size and leading, in points."""
-    features = ",".join(f'"{tag}"' for tag in layout.text.features.split(",") if tag) or "normal"
+    features, half = feature_settings(layout.text.features), feature_settings(f"{layout.text.features},halt")
     return (
         f".copy{{font-family:{families(layout.text.families)};font-size:{size:g}pt;line-height:{leading:g}pt;"
         f"font-variant-ligatures:no-common-ligatures;font-feature-settings:{features}}}"
         f".l{{height:{leading:g}pt;line-height:{leading:g}pt}}"
+        f".half{{font-feature-settings:{half}}}"
         ".gap{display:inline-block;width:0;white-space:pre}"
     )

@@ -17,6 +17,10 @@ _NNBSP = "\N{NARROW NO-BREAK SPACE}"
 class Custom:
     """How a language sets its punctuation: outer and inner quotes, its dash, the spaces inside outer quotes and before
     marks, the words that an apostrophe opens (lower case), and the words that are not parted from a figure after them.
+
+    ``clinging`` words, lower case, do not stand at the end of a line; ``dots`` is the ellipsis. Where ``unspaced``,
+    words are not parted by spaces: quotes alternate, and a space between two ideographs is one that the editor's line
+    break has left.
     """
 
     outer: tuple[str, str] = ("“", "”")
@@ -27,6 +31,9 @@ class Custom:
     before_colon: str = ""
     elisions: frozenset[str] = frozenset()
     figures_follow: tuple[str, ...] = ()
+    clinging: tuple[str, ...] = ()
+    dots: str = "…"
+    unspaced: bool = False
 
 
 def _words(text: str) -> frozenset[str]:
@@ -79,13 +86,17 @@ _NL: dict[str, Any] = {
 }
 _SV: dict[str, Any] = {"figures_follow": ("nr", "Nr", "sidan", "sida", "sid.", "s.", "kap.")}
 _DA: dict[str, Any] = {"figures_follow": ("nr.", "Nr.", "side", "s.", "kap.")}
-_PL: dict[str, Any] = {"figures_follow": ("nr", "Nr", "strona", "str.", "s.", "rozdz.", "rys.", "ul.")}
-_RU: dict[str, Any] = {"figures_follow": ("№", "стр.", "с.", "гл.", "рис.", "том", "т.")}
+_PL: dict[str, Any] = {
+    "clinging": tuple("aiouwz"),
+    "figures_follow": ("nr", "Nr", "strona", "str.", "s.", "rozdz.", "rys.", "ul."),
+}
+_RU: dict[str, Any] = {"clinging": tuple("ваикосу"), "figures_follow": ("№", "стр.", "с.", "гл.", "рис.", "том", "т.")}
 _GUILLEMETS, _REVERSED = ("«", "»"), ("»", "«")
 _LOW_HIGH, _LOW_HIGH_SINGLE = ("„", "“"), ("‚", "‘")
 _LOW_RIGHT, _LOW_RIGHT_SINGLE = ("„", "”"), ("‚", "’")
 _RIGHT, _RIGHT_SINGLE = ("”", "”"), ("’", "’")
 _DOUBLE, _SINGLE = ("“", "”"), ("‘", "’")
+_CORNERS, _WHITE_CORNERS = ("「", "」"), ("『", "』")
 
 # After Unicode's locale data delimiters and each language's own style authority where the two differ in newspapers.
 CUSTOMS: dict[str, Custom] = {
@@ -115,8 +126,12 @@ CUSTOMS: dict[str, Custom] = {
     "no": Custom(_GUILLEMETS, _SINGLE, **_DA),
     "is": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE),
     "pl": Custom(_LOW_RIGHT, _GUILLEMETS, **_PL),
-    "cs": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("č.", "strana", "str.", "s.", "kap.")),
-    "sk": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("č.", "strana", "str.", "s.", "kap.")),
+    "cs": Custom(
+        _LOW_HIGH, _LOW_HIGH_SINGLE, clinging=tuple("aikosuvz"), figures_follow=("č.", "strana", "str.", "s.", "kap.")
+    ),
+    "sk": Custom(
+        _LOW_HIGH, _LOW_HIGH_SINGLE, clinging=tuple("aikosuvz"), figures_follow=("č.", "strana", "str.", "s.", "kap.")
+    ),
     "sl": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("št.", "stran", "str.")),
     "hr": Custom(_LOW_RIGHT, _SINGLE, figures_follow=("br.", "stranica", "str.")),
     "sr": Custom(_LOW_HIGH, _SINGLE, figures_follow=("br.", "бр.", "str.", "стр.")),
@@ -124,13 +139,22 @@ CUSTOMS: dict[str, Custom] = {
     "ro": Custom(_LOW_RIGHT, _GUILLEMETS, figures_follow=("nr.", "Nr.", "pagina", "pag.", "p.")),
     "bg": Custom(_LOW_HIGH, _SINGLE, figures_follow=("№", "стр.", "с.")),
     "ru": Custom(_GUILLEMETS, _LOW_HIGH, dash="—", **_RU),
-    "uk": Custom(_GUILLEMETS, _LOW_HIGH, **_RU),
+    "uk": Custom(_GUILLEMETS, _LOW_HIGH, clinging=tuple("аевзійоу"), figures_follow=_RU["figures_follow"]),
     "be": Custom(_GUILLEMETS, _LOW_HIGH, **_RU),
     "el": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("σελ.", "αρ.", "τ.")),
     "et": Custom(_LOW_HIGH, _GUILLEMETS, figures_follow=("nr", "lk")),
     "lt": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("Nr.", "nr.", "p.")),
     "lv": Custom(_GUILLEMETS, _LOW_HIGH, figures_follow=("Nr.", "nr.", "lpp.")),
     "tr": Custom(_DOUBLE, _SINGLE, figures_follow=("No.", "sayfa", "s.")),
+    "ar": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("ص", "العدد", "الصفحة", "رقم", "عام", "سنة")),
+    "fa": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("ص", "شماره", "صفحه")),
+    "he": Custom(_RIGHT, _RIGHT_SINGLE, figures_follow=("עמ׳", "עמ'", "עמוד", "גיליון", "מס׳", "מס'")),
+    "ja": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "zh": Custom(_DOUBLE, _SINGLE, dash="——", dots="……", unspaced=True),
+    "zh-TW": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "zh-HK": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "zh-Hant": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
+    "ko": Custom(_DOUBLE, _SINGLE, figures_follow=("제",)),
     "ga": Custom(_DOUBLE, _SINGLE),
     "cy": Custom(_DOUBLE, _SINGLE),
 }
@@ -141,6 +165,6 @@ CUSTOMS["en-AU"] = CUSTOMS["en-NZ"] = CUSTOMS["en-IE"] = CUSTOMS["en-GB"] = CUST
 def custom(language: str) -> Custom:
     """The custom of a language tag such as ``de-CH``; of its language if the region has none; else the English one."""
     parts = language.replace("_", "-").split("-")
-    region = parts[-1].upper() if len(parts) > 1 else ""
-    name = parts[0].lower()
-    return CUSTOMS.get(f"{name}-{region}") or CUSTOMS.get(name) or CUSTOMS["en"]
+    name, region = parts[0].lower(), parts[-1].upper() if len(parts) > 1 else ""
+    script = next((part.title() for part in parts[1:] if len(part) == 4), "")
+    return CUSTOMS.get(f"{name}-{region}") or CUSTOMS.get(f"{name}-{script}") or CUSTOMS.get(name) or CUSTOMS["en"]

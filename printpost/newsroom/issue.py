@@ -411,10 +411,13 @@ class _Shared(_Matter):
 
     tagline: Text | None = Field(None, description="The line over the nameplate.")
     topics: tuple[Text, ...] | None = Field(None, description="The topics line under the nameplate.")
-    established: Text | None = Field(None, description="Since when the paper has appeared, such as: Est. 2025.")
+    established: Text | None = Field(
+        None, description="Since when the paper has appeared: a year, or such as: Est. 2025."
+    )
     place: Text | None = Field(None, description="Where the paper appears.")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")] | None = Field(
-        None, description="The language, such as en-GB or de: its quotation marks, hyphens and dates."
+        None,
+        description="The language, such as en-GB or de: its quotation marks, hyphens, dates, furniture and direction.",
     )
     layout: str | None = Field(None, description="The name of the layout, or the path of its folder.")
     price: Text | None = Field(None, description="What a copy costs.")

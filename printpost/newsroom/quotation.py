@@ -18,6 +18,8 @@ LITERAL = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _PRIMES = {"'": "\N{PRIME}", '"': "\N{DOUBLE PRIME}"}
+_HEBREW = {"'": "\N{HEBREW PUNCTUATION GERESH}", '"': "\N{HEBREW PUNCTUATION GERSHAYIM}"}
+"""In a Hebrew word these stand for letters left out, and between its last two letters they mark an acronym."""
 _MARK = re.compile(r"""["'“”„‘’‚«»‹›]""")
 _WORD = re.compile(r"[^\W_]+")
 _DECADE = re.compile(r"\d\d(?:s|er|ern|\b)(?![.,:]?\d)")
@@ -104,6 +106,12 @@ def quote_edits(text: str, house: Custom) -> Iterator[Edit]:
         at, mark = match.start(), match[0]
         if mark not in prospects:
             yield from _typographic_already(reader, at, mark)
+        elif _is_hebrew(text[at - 1 : at]) and (
+            _is_hebrew(text[at + 1 : at + 2]) or (mark == "'" and not reader.is_open(mark))
+        ):
+            yield from reader.stay(at, _HEBREW[mark])
+        elif house.unspaced and not (_is_latin(text[at - 1 : at]) and _is_latin(text[at + 1 : at + 2])):
+            yield from reader.finish(at, mark) if reader.is_open(mark) else reader.begin(at, mark)
         elif mark == '"':
             yield from _double(reader, at, prospects[mark][at])
         else:
@@ -196,6 +204,14 @@ def _neighbours(text: str, at: int) -> tuple[str, str]:
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == LITERAL
+
+
+def _is_hebrew(character: str) -> bool:
+    return "א" <= character <= "ת"
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _is_blank_or_end_after_dash(reader: _Reader, at: int) -> bool:

@@ -19,7 +19,7 @@ _NBSP = "\N{NO-BREAK SPACE}"
 
 def typographic(text: str, language: str) -> str:
     """The text as print has it, by the language's custom. Idempotent; letters and figures stay."""
-    if not _CANDIDATE.search(text):
+    if not _has_candidates(text, language):
         return text
     out: list[str] = []
     at = 0
@@ -35,7 +35,7 @@ def typographic_pieces(pieces: Sequence[tuple[str, bool]], language: str) -> tup
     characters) stay as they are and count as letters for their neighbours.
     """
     joined = "".join(LITERAL * len(text) if literal else text for text, literal in pieces)
-    edits = list(_edits(joined, custom(language))) if _CANDIDATE.search(joined) else []
+    edits = list(_edits(joined, custom(language))) if _has_candidates(joined, language) else []
     out: list[str] = []
     start = 0
     for text, literal in pieces:
@@ -43,6 +43,11 @@ def typographic_pieces(pieces: Sequence[tuple[str, bool]], language: str) -> tup
         out.append(text if literal else _cut(text, start, end, edits))
         start = end
     return tuple(out)
+
+
+def _has_candidates(text: str, language: str) -> bool:
+    """Whether anything may change at all, which is quick to see."""
+    return bool(_CANDIDATE.search(text) or custom(language).clinging)
 
 
 def _cut(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
@@ -61,7 +66,7 @@ def _cut(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
     return "".join(out)
 
 
-_CANDIDATE = re.compile(r"""["'\-.«»:;!?%№§¶]|\d[ ]|[ ]\d""")
+_CANDIDATE = re.compile(r"""["'\-.«»:;!?%№§¶]|\d[ ]|[ ]\d|[^\x00-\u2fff][ ]""")
 _UNITS = (
     "mm|cm|m|km|m²|km²|m³|mi|ft|yd|ha|mg|g|kg|lb|lbs|oz|ml|cl|ms|min|h|hrs|Hz|kHz|MHz|GHz|kW|MW|GW|TW|"
     "kWh|MWh|GWh|TWh|kV|mAh|kJ|kcal|hPa|bar|dB|kB|KB|MB|GB|TB|PB|kbit/s|Mbit/s|Gbit/s|km/h|mph|kn|px|pt|"
@@ -76,6 +81,9 @@ _MIXED = re.compile(r"(?<=\d)[ \u00a0](?=\d/\d(?!\d))")
 _DASH = re.compile(r"(?<!-)(?:-{2,3})(?!-)|(?<=\s)-(?=\s)")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[\s(\[]))-(?=\d)")
 _DOTS = re.compile(r"(?<!\.)(?:\.{3,4}(?!\.)|\. \. \.(?! ?\.))")
+# Ideographs, kana and their punctuation; the editor's own wide space (U+3000) stays.
+_WIDE = r"\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff“”‘’…—\"'"
+_WIDE_SPACE = re.compile(rf"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
 _MARK = re.compile(r"""(?<=[^\s\-–—−:;!?(\[{¿¡«‹„‚]) ?[:;!?](?=[\s"'»›”’)\]!?;:….]|$)""")
 
 
@@ -84,7 +92,8 @@ def _edits(text: str, house: Custom) -> Iterator[Edit]:
     found = [
         *quote_edits(text, house),
         *_dashes(text, house),
-        *_dots(text),
+        *_dots(text, house),
+        *_between_ideographs(text, house),
         *_spaces(text, house),
         *_marks(text, house),
     ]
@@ -99,7 +108,10 @@ def _dashes(text: str, house: Custom) -> Iterator[Edit]:
     for match in _DASH.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if end - start == 3:
+        if house.unspaced:
+            dash = house.dash if not (before.isdigit() and after.isdigit()) else "–"
+            start, end = len(text[:start].rstrip(" ")), len(text) - len(text[end:].lstrip(" "))
+        elif end - start == 3:
             dash = "—"
         elif before.isdigit() and after.isdigit():
             dash = "–"
@@ -112,13 +124,21 @@ def _dashes(text: str, house: Custom) -> Iterator[Edit]:
         yield Edit(*match.span(), "\N{MINUS SIGN}")
 
 
-def _dots(text: str) -> Iterator[Edit]:
+def _dots(text: str, house: Custom) -> Iterator[Edit]:
     for match in _DOTS.finditer(text):
-        yield Edit(*match.span(), "…." if len(match[0]) == 4 else "…")
+        yield Edit(*match.span(), "…." if len(match[0]) == 4 and not house.unspaced else house.dots)
+
+
+def _between_ideographs(text: str, house: Custom) -> Iterator[Edit]:
+    """The space that a line break in the issue's file leaves between two characters that have none between them."""
+    if house.unspaced:
+        for match in _WIDE_SPACE.finditer(text):
+            yield Edit(*match.span(), "")
 
 
 def _spaces(text: str, house: Custom) -> Iterator[Edit]:
-    for pattern in (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INITIAL, _figures(house.figures_follow)):
+    patterns = (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INITIAL, _figures(house.figures_follow), _clinging(house.clinging))
+    for pattern in patterns:
         for match in pattern.finditer(text):
             yield Edit(match.end() - 1, match.end(), _NBSP)
     for match in _MIXED.finditer(text):
@@ -130,6 +150,13 @@ def _figures(words: tuple[str, ...]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))}) (?=[#]?\d)")
+
+
+@cache
+def _clinging(words: tuple[str, ...]) -> re.Pattern[str]:
+    if not words:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<![\w'’-])(?i:{'|'.join(map(re.escape, words))}) (?=[\w\"'„«])")
 
 
 def _marks(text: str, house: Custom) -> Iterator[Edit]:

@@ -15,19 +15,22 @@ from typing import NamedTuple
 import pypdfium2
 
 from printpost.composing.sheetwork import Leg, Placed, Sheetwork, Wording
-from printpost.pressroom.lettering import Box, Letter, Lettering, plain
+from printpost.pressroom.lettering import Box, Letter, Lettering, from_the_right, plain, settled
 from printpost.pressroom.press import Printed
 from printpost.problems import Problem, error, warning
 
 MODULE_TOLERANCE = 0.3  # pt
 BASELINE_TOLERANCE = 0.25  # pt
 AREA_TOLERANCE = 2.5  # pt that ink may stand out of its block: side bearings, an italic's tail
+TALL_TOLERANCE = 4.0  # pt, the same for scripts whose signs and tails reach farther
 TRIM_TOLERANCE = 0.5  # pt
 OVERPRINT = 0.5  # of the smaller letter's box
 HANGING = 6.0  # pt that a quote or hyphen may stand out of its leg
 INDENT = 6.0  # lines of leading that a line's first letter may stand in from its leg's edge, for a drop cap or a list
 _NEIGHBOURS = 3  # letters so near each other in the PDF's order are one word's: they may touch
 _REACH = 12.0  # pt around a block in which a letter may have its origin and still cover half a letter of the block
+_RAISED = 0.3  # of the leading: how far joined letters may stand above their line
+_ONE_ROW = 2.0  # pt: letters of one row may stand on baselines so far apart
 _SHOWN = 40  # characters of a line that a message quotes
 
 _Owners = dict[int, Wording]  # whose each letter is, by its number
@@ -54,7 +57,7 @@ def inspect(printed: Printed, sheetwork: Sheetwork) -> tuple[Problem, ...]:
         for placed in sheetwork.placed:
             problems += _misplaced(placed, printed.anchors)
         for number in range(min(len(document), sheetwork.pages)):
-            with Lettering(document[number]) as page:
+            with Lettering(document[number], rtl=sheetwork.rtl) as page:
                 problems += _unlike(number, page, sheetwork)
     finally:
         document.close()
@@ -80,7 +83,7 @@ def _misplaced(placed: Placed, anchors: tuple[dict[str, tuple[float, float]], ..
 
 def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Problem]:
     """Yield what page `number` (from 0) lacks of its legs' lines and its wording, and what stands where it must not."""
-    rows = _Rows(page.letters)
+    rows = _Rows(page.letters, rtl=sheetwork.rtl)
     for leg in sheetwork.legs:
         if leg.page == number:
             yield from _faults(leg, rows)
@@ -93,7 +96,9 @@ def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Prob
         wanted = plain(wording.text)
         if not wanted:
             continue
-        piece = _find(wanted, wording.area, page, taken.setdefault(wanted, []))
+        piece = _find(wanted, wording.area, page, taken.setdefault(wanted, []), rtl=sheetwork.rtl)
+        if not piece and wording.area:
+            piece = _word_by_word(wording, page, rtl=sheetwork.rtl)
         if not piece:
             missing = _first_missing(wording.text, page.text)
             yield error(f"{_place(wording)}: {missing} is not on the page")
@@ -103,7 +108,7 @@ def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Prob
         if wording.area is None:
             continue
         blocks.append((wording, piece))
-        if outside := _first_outside(piece, page, wording.area):
+        if outside := _first_outside(piece, page, wording.area, TALL_TOLERANCE if sheetwork.rtl else AREA_TOLERANCE):
             strays.update(letter.number for letter in piece)
             letter, past = outside
             yield error(f"{_place(wording)}: “{page.word(letter)}” stands {_beyond(past)} its block")
@@ -112,7 +117,7 @@ def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Prob
         yield from _printed_over(wording, piece, page, rows, owners)
 
 
-def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int]) -> list[Letter]:
+def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int], *, rtl: bool) -> list[Letter]:
     """Return the letters of the first such piece of text that is not `taken`, or of the one nearest to the area."""
     best: list[Letter] = []
     nearest, where = 0.0, -1
@@ -129,9 +134,18 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int]) ->
     if area and (not best or nearest > AREA_TOLERANCE):
         # The PDF reader may put a line of the next column, on about the same height, between two lines of a block.
         left, top, right, bottom = area
-        here = [letter for letter in page.letters if left <= letter.x <= right and top <= letter.y <= bottom]
+        here = [one for one in page.letters if left - AREA_TOLERANCE <= one.x <= right and top <= one.y <= bottom]
         givers = [letter for letter in here for _ in letter.text]
-        start = "".join(letter.text for letter in here).find(wanted)
+        text = "".join(letter.text for letter in here)
+        start = text.find(wanted)
+        if start < 0 and rtl:
+            start = settled(text).find(settled(wanted))
+        if start < 0:
+            # Where it takes large letters and small ones for one line, only their places tell the order.
+            here = _row_by_row(here, rtl=rtl)
+            givers = [letter for letter in here for _ in letter.text]
+            text = "".join(letter.text for letter in here)
+            start = settled(text).find(settled(wanted)) if rtl else text.find(wanted)
         if start >= 0:
             return list(dict.fromkeys(givers[start : start + len(wanted)]))
     if best:
@@ -139,12 +153,47 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int]) ->
     return best
 
 
-def _first_outside(piece: list[Letter], page: Lettering, area: _Area) -> tuple[Letter, _Past] | None:
+def _row_by_row(letters: list[Letter], *, rtl: bool) -> list[Letter]:
+    """Letters in the order of their rows, and in each from where its reading begins."""
+    return [letter for row in _rows_of(letters, rtl=rtl) for letter in row]
+
+
+def _rows_of(letters: list[Letter], *, rtl: bool) -> list[list[Letter]]:
+    rows: list[list[Letter]] = []
+    for letter in sorted(letters, key=lambda letter: letter.y):
+        if not rows or letter.y - rows[-1][0].y > _ONE_ROW:
+            rows.append([])
+        rows[-1].append(letter)
+    return [from_the_right(row) if rtl else sorted(row, key=lambda one: one.x) for row in rows]
+
+
+def _word_by_word(wording: Wording, page: Lettering, *, rtl: bool) -> list[Letter]:
+    """Return the letters of a block whose words all stand in its area, each on one row and as often as in the wording;
+    or none. A nameplate between its ears has no one order of reading that a place could tell.
+    """
+    assert wording.area
+    left, top, right, bottom = wording.area
+    here = [one for one in page.letters if left - AREA_TOLERANCE <= one.x <= right and top <= one.y <= bottom]
+    rows = [[(part, letter) for letter in row for part in letter.text] for row in _rows_of(here, rtl=rtl)]
+    piece: list[Letter] = []
+    for word in sorted(filter(None, map(plain, wording.text.split())), key=len, reverse=True):
+        for row in rows:
+            start = "".join(part for part, _ in row).find(word)
+            if start >= 0:
+                piece += [letter for _, letter in row[start : start + len(word)]]
+                row[start : start + len(word)] = [(" ", row[start][1])]
+                break
+        else:
+            return []
+    return sorted(set(piece), key=lambda letter: letter.number)
+
+
+def _first_outside(piece: list[Letter], page: Lettering, area: _Area, tolerance: float) -> tuple[Letter, _Past] | None:
     """Return the letter that is farthest outside the area in the first word that is, and how far."""
     first: tuple[Letter, _Past] | None = None
     for letter in piece:
         past = _past(page.box(letter), area)
-        if max(past) <= AREA_TOLERANCE:
+        if max(past) <= tolerance:
             continue
         if first is None:
             first = letter, past
@@ -244,16 +293,17 @@ def _faults(leg: Leg, rows: "_Rows") -> Iterator[Problem]:
 class _Rows:
     """The letters of a page by the baseline that they stand on."""
 
-    def __init__(self, letters: Sequence[Letter]) -> None:
+    def __init__(self, letters: Sequence[Letter], *, rtl: bool) -> None:
+        self._rtl = rtl
         self._letters = sorted(letters, key=lambda letter: letter.y)
         self._ys = [letter.y for letter in self._letters]
 
     def has(self, wanted: str, leg: Leg, baseline: float, *, initial: bool) -> bool:
-        """Whether the text starts at the leg's left edge on the baseline. A drop cap may give its first letters."""
+        """Whether the text starts at the leg's edge on the baseline. A drop cap may give its first letters."""
         if not wanted:
             return True
         row = self._row(leg, baseline, BASELINE_TOLERANCE)
-        if row.startswith(wanted):
+        if row.startswith(wanted) or (self._rtl and settled(row) == settled(wanted)):
             return True
         cap = self._drop_cap(leg) if initial else ""
         return bool(cap) and wanted.startswith(cap) and row.startswith(wanted[len(cap) :])
@@ -262,7 +312,8 @@ class _Rows:
         """Return how far below its baseline the text stands, if it stands less than a line away, else None."""
         near = {letter.y for letter in self._between(baseline - leg.leading, baseline + leg.leading)}
         for y in sorted(near, key=lambda y: abs(y - baseline)):
-            if self._row(leg, y, 0.05).startswith(wanted):
+            row = self._row(leg, y, 0.05)
+            if row.startswith(wanted) or (self._rtl and settled(row) == settled(wanted)):
                 return y - baseline
         return None
 
@@ -274,6 +325,8 @@ class _Rows:
         return self._letters[bisect_left(self._ys, top) : bisect_left(self._ys, bottom)]
 
     def _row(self, leg: Leg, y: float, tolerance: float) -> str:
+        if self._rtl:
+            return self._row_from_the_right(leg, y, tolerance)
         row = [
             letter
             for letter in self._between(y - tolerance, y + tolerance)
@@ -284,6 +337,19 @@ class _Rows:
         if not row or row[0].x > leg.left + INDENT * leg.leading:
             return ""  # what follows on this baseline is another leg
         return "".join(letter.text for letter in row)
+
+    def _row_from_the_right(self, leg: Leg, y: float, tolerance: float) -> str:
+        """As `_row`. Letters that are joined to others may stand above the line, as long as most stand on it."""
+        right, raised = leg.left + leg.width, _RAISED * leg.leading
+        line = from_the_right(
+            letter
+            for letter in self._between(y - raised, y + raised)
+            if leg.left - HANGING <= letter.x <= right + HANGING and letter.size <= leg.leading * 1.25
+        )
+        on_the_line = sum(abs(letter.y - y) <= tolerance for letter in line)
+        if on_the_line * 2 < len(line) or not line or max(one.x for one in line) < right - INDENT * leg.leading:
+            return ""
+        return "".join(letter.text for letter in line)
 
     def _drop_cap(self, leg: Leg) -> str:
         """Return the letters at the leg's top left that are too large to be copy."""

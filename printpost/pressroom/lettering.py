@@ -3,18 +3,23 @@
 A letter comes with its origin, which is cheap to have of all; the box of its ink is asked for one by one. All places
 are in points from the top left corner of the trim, downwards.
 
-Text is compared by its letters and digits alone, without case, accents, ligatures, spacing or hyphens.
+Text is compared by its letters and digits alone, without case, accents, ligatures, spacing or hyphens. Where lines run
+from the right, they are put into the order of reading by the places of their letters: the PDF has them as drawn, and
+readers differ in what they make of Latin words and figures among them.
 """
 
 import ctypes
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 from types import TracebackType
 from typing import NamedTuple, Self
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+_SAME_LINE = 0.3  # of the size: letters that are joined to others may stand a little above the line
 _PT = 0.75  # the renderer sets sizes in CSS pixels and scales the page
 
 
@@ -51,7 +56,7 @@ class Box(NamedTuple):
 class Lettering:
     """The letters of one page in the order in which they are drawn. It closes what it opened: use it in a `with`."""
 
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, *, rtl: bool = False) -> None:
         left, bottom, right, top = page.get_trimbox()
         self._left, self._top = left, top
         self.trim = Box(0.0, 0.0, right - left, top - bottom)
@@ -59,7 +64,7 @@ class Lettering:
         self._boxes: dict[int, Box] = {}
         self._edges = tuple(ctypes.c_double() for _ in range(4))  # filled anew for each box
         self._at_edges = tuple(map(ctypes.byref, self._edges))
-        self.letters = self._read()
+        self.letters = _line_by_line(self._read()) if rtl else self._read()
         self.text = "".join(letter.text for letter in self.letters)
         # Which letter gives each character of the text: a ligature may give two.
         self.givers = [n for n, letter in enumerate(self.letters) for _ in letter.text]
@@ -114,6 +119,43 @@ class Lettering:
         while last + 1 < pdfium.FPDFText_CountChars(handle) and pdfium.FPDFText_GetUnicode(handle, last + 1) > 0x20:
             last += 1
         return "".join(chr(pdfium.FPDFText_GetUnicode(handle, index)) for index in range(first, last + 1))
+
+
+def _line_by_line(letters: list[Letter]) -> list[Letter]:
+    """Letters in the order of reading, line by line as the PDF has the lines, each from its right end."""
+    ordered: list[Letter] = []
+    line: list[Letter] = []
+    for letter in letters:
+        if line and abs(letter.y - line[0].y) > _SAME_LINE * max(letter.size, line[0].size):
+            ordered += from_the_right(line)
+            line = []
+        line.append(letter)
+    return ordered + from_the_right(line)
+
+
+def from_the_right(line: Iterable[Letter]) -> list[Letter]:
+    """The letters of one line in the order of reading: from the right, but Latin words and figures from the left."""
+    # Where two letters share an origin they are one ligature, which the PDF's reader has turned about.
+    ordered = sorted(line, key=lambda letter: (-letter.x, -letter.number))
+    read: list[Letter] = []
+    for turned, run in groupby(ordered, key=lambda letter: runs_from_right(letter.text[0])):
+        letters = list(run)
+        read += letters if turned else sorted(letters, key=lambda letter: (letter.x, letter.number))
+    return read
+
+
+def settled(text: str) -> str:
+    """Text in which neighbouring Latin words and figures stand in one fixed order, whatever that of reading is: two of
+    them may stand either way on a line that runs from the right, by what is around them.
+    """
+    runs = ((turned, "".join(run)) for turned, run in groupby(text, key=runs_from_right))
+    return "".join(run if turned else "".join(sorted(run)) for turned, run in runs)
+
+
+@lru_cache(maxsize=1024)
+def runs_from_right(character: str) -> bool:
+    """Whether a letter belongs to a script that runs from the right."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
 
 
 @lru_cache(maxsize=4096)

@@ -53,7 +53,7 @@ class Press:
     """A child process with the renderer in it. Use it in a `with` statement, or close it."""
 
     def __init__(self, fonts: Sequence[Path], *, longest: float = _LONGEST) -> None:
-        self._fonts = tuple(folder.resolve() for folder in fonts)
+        self._fonts = self._own = tuple(folder.resolve() for folder in fonts)
         self._longest = longest
         self._turn = threading.RLock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -66,6 +66,16 @@ class Press:
         self, kind: type[BaseException] | None, reason: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close(at_once=kind is not None)
+
+    def equip(self, fonts: Sequence[Path]) -> None:
+        """Use the fonts of these folders too, and of none that were asked for here before. The child is started anew if
+        that changes anything.
+        """
+        folders = (*self._own, *(folder.resolve() for folder in fonts))
+        with self._turn:
+            if folders != self._fonts:
+                self.close(at_once=True)
+                self._fonts = folders
 
     def measure(self, html: str, folders: Iterable[Path]) -> dict[str, float]:
         """Return the depth in points of every element of a one-page document that has an end marker.

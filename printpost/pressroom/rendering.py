@@ -23,6 +23,7 @@ from weasyprint.pdf import fonts as embedding
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from printpost.pressroom.meanings import Meanings
 from printpost.pressroom.tagging import add_tags
 
 PT = 0.75  # points in a CSS pixel
@@ -128,6 +129,14 @@ def _subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
     font.file_content = wanted.subset(face).blob.data
 
 
+def _keep_meanings(font: Any, *arguments: Any) -> None:
+    """Set up a font as the renderer does, but for the record of what its glyphs mean."""
+    _set_up(font, *arguments)
+    font.to_unicode = Meanings(font.file_content, font.index)
+
+
+_set_up = embedding.Font.__init__
+embedding.Font.__init__ = _keep_meanings
 embedding.Font.subset = _subset
 writing.add_tags = add_tags
 

@@ -23,7 +23,7 @@ def two_pages(press: Press) -> Edition:
     """A sample of two pages that the copy leaves a little room on."""
     layout = load_layout("morning", (layouts_folder(),))
     return compose(
-        read(EDITIONS / "issue-87.yaml"),
+        read(EDITIONS / "issue-31.yaml"),
         layout,
         fonts=(fonts_folder(),),
         measure=lambda html: press.measure(html, layout.folders),
