@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from printpost.composing.composition import Edition
     from printpost.composing.dummysheet import DummySheet
     from printpost.composing.layout import Layout
+    from printpost.newsroom.pagecount import PageCount
     from printpost.newsroom.reader import Reading
     from printpost.pressroom.finishing import Finish
     from printpost.pressroom.preflight.findings import Examined
@@ -32,16 +33,19 @@ def build(
     pages: int | str | None = None,
     trim: str | None = None,
     wanted: Wanted | None = None,
+    proof: bool = False,
     force: bool = False,
     press: Press | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Build one issue and return what there is to say of it.
 
-    The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number or "auto") and
-    ``layout`` go before what the issue says; ``trim`` (a name such as "a3", or "157x210mm") sets the layout on another
-    page; ``wanted`` says what the file is for. A ``press`` may be shared between builds. Raises a
-    ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing has been written.
+    The PDF goes to ``output``, a file or a folder, or else beside the issue. ``pages`` (a number, "auto", or
+    "4x..12": a multiple of four, at most twelve) and ``layout`` go before what the issue says; ``trim`` (a name such as
+    "a3", or "157x210mm") sets the layout on another page; ``wanted`` says what the file is for. A ``press`` may be
+    shared between builds. Raises a ``printpost.problems.PrintpostError`` for whatever a user can act on; then nothing
+    has been written, but for a ``proof`` of an issue that does not fit: it is stamped and named so, and the error is
+    raised nevertheless.
     """
     started = time.perf_counter()
     issue, wanted = Path(issue), wanted or Wanted()
@@ -56,13 +60,14 @@ def build(
         from printpost.pressroom.finishing import finish, miscounted
         from printpost.pressroom.inspect import inspect
         from printpost.pressroom.whiteness import dead_white
-        from printpost.problems import FailedCheck, Severity
+        from printpost.problems import FailedCheck, Overset, Severity
 
         place = destination(issue, output, wanted.medium)
         check_place(place)
-        edition = _composed(ready, issue, layout, pages, trim, progress)
+        edition = _composed(ready, issue, layout, pages, trim, progress, proof=proof)
         reading, chosen = edition.reading, edition.layout
-        how = _finish(wanted, reading, chosen)
+        # A proof is for the editor's eyes, whatever the paper is for.
+        how = _finish(Wanted() if edition.unfit else wanted, reading, chosen)
         progress("marking up")
         sheetwork = mark_up(edition)
         if missing := left_out(edition.reading, sheetwork):
@@ -77,6 +82,10 @@ def build(
         pdf = finish(printed.pdf, sheetwork, how, epoch(sheetwork.metadata.date))
         if lost := miscounted(printed.pdf, pdf):
             raise FailedCheck(lost)
+        if edition.unfit:
+            place = place.with_suffix(".proof.pdf")
+            deliver(pdf, place)
+            raise Overset((*edition.unfit, _proof_note(sheetwork.pages, place)))
         findings = (*findings, *_preflighted(pdf, place, how, reading, progress))
         deliver(pdf, place)
     report = Report(
@@ -126,6 +135,8 @@ def _composed(
     pages: int | str | None,
     trim: str | None,
     progress: Callable[[str], None],
+    *,
+    proof: bool = False,
 ) -> Edition:
     """The issue, read and composed."""
     from printpost.composing.composition import compose
@@ -147,7 +158,8 @@ def _composed(
         chosen,
         fonts=(*fonts, *system),
         measure=lambda html: press.measure(html, chosen.folders),
-        pages=pages or reading.issue.pages,
+        pages=_page_count(pages) or reading.issue.pages,
+        proof=proof,
         progress=progress,
     )
 
@@ -160,6 +172,25 @@ def _trim_size(trim: str) -> tuple[float, float]:
         return trim_size(trim)
     except ValueError as failure:
         raise BadInput(error(str(failure), hint=TRIM_HINT)) from None
+
+
+def _page_count(pages: int | str | None) -> PageCount | None:
+    from printpost.newsroom.pagecount import PAGES_HINT, page_range
+    from printpost.problems import BadInput, error
+
+    if isinstance(pages, str) and pages != "auto":
+        found = page_range(pages)
+        if found is None:
+            raise BadInput(error(f"{pages!r} is no number of pages", hint=PAGES_HINT))
+        return found
+    return "auto" if pages == "auto" else int(pages) if pages is not None else None
+
+
+def _proof_note(pages: int, place: Path) -> Problem:
+    from printpost.problems import warning
+
+    count = f"{pages} page" + ("s" if pages > 1 else "")
+    return warning(f"a proof was printed instead: {place}", hint=f"{count}, each stamped; the paper was not printed")
 
 
 def preflighted(file: Path, condition: str, *, issue: Path | None = None, report: Path | None = None) -> Examined:

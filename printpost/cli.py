@@ -74,10 +74,17 @@ def _commands(given: list[str]) -> "typer.Typer":
     ]
     Layout = Annotated[str | None, typer.Option(metavar="NAME", help="A layout other than the publication's.")]
     Pages = Annotated[
-        str | None, typer.Option(metavar="NUMBER|auto", help="How many pages to fill, whatever the issue says.")
+        str | None,
+        typer.Option(
+            metavar="NUMBER|auto|4x..12",
+            help="How many pages to fill, whatever the issue says; 4x..12: a multiple of 4, at most 12.",
+        ),
     ]
     Trim = Annotated[
         str | None, typer.Option(metavar="SIZE", help="Another page: a3, letter, berliner, ... or such as 157x210mm.")
+    ]
+    Proof = Annotated[
+        bool, typer.Option("--proof", help="If the issue does not fit, print ISSUE.proof.pdf, stamped; it still fails.")
     ]
     Profile = Annotated[
         str, typer.Option(metavar="screen|press|home", help="What the PDF is for: readers, a press, a desktop printer.")
@@ -121,6 +128,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         marks: Marks = None,
         max_memory: MaxMemory = None,
         timeout: Timeout = None,
+        proof: Proof = False,
         force: Force = False,
         as_json: AsJson = False,
         open_: Open = False,
@@ -131,7 +139,7 @@ def _commands(given: list[str]) -> "typer.Typer":
                 sys.exit(_bounded(given, max_memory, timeout))
             count = _page_count(pages)
             wanted = _wanted(profile, for_, bleed, marks)
-            reports = _build(issue, output, layout, count, trim, wanted, force=force)
+            reports = _build(issue, output, layout, count, trim, wanted, proof=proof, force=force)
             _print_reports(reports, as_json=as_json)
             if open_:
                 for report in reports:
@@ -381,6 +389,7 @@ def _build(
     trim: str | None,
     wanted: "Wanted",
     *,
+    proof: bool,
     force: bool,
 ) -> "tuple[Report, ...]":
     """Build the issues one after the other, with one press, showing progress on a terminal."""
@@ -407,6 +416,7 @@ def _build(
                 pages=pages,
                 trim=trim,
                 wanted=wanted,
+                proof=proof,
                 force=force,
                 progress=progress,
             )
@@ -468,14 +478,19 @@ def _moment(at: str) -> "dt.datetime":
 
 
 def _page_count(pages: str | None) -> int | str | None:
-    """Return the number of pages asked for, "auto" or None. Raises BadInput for anything else."""
+    """Return the number of pages asked for, "auto", a range such as "4x..12", or None. Raises BadInput for anything
+    else.
+    """
     if pages is None or pages == "auto":
         return pages
     if pages.isdecimal() and 1 <= int(pages) <= 128:
         return int(pages)
+    from printpost.newsroom.pagecount import PAGES_HINT, page_range
     from printpost.problems import BadInput, error
 
-    raise BadInput(error(f"--pages is {pages!r}", hint="give a number from 1 to 128, or auto"))
+    if page_range(pages) is not None:
+        return pages
+    raise BadInput(error(f"--pages is {pages!r}", hint=PAGES_HINT))
 
 
 def _bounded(given: list[str], max_memory: str | None, timeout: float | None) -> int:

@@ -66,8 +66,8 @@ def check_layout(name: str, here: Path, progress: Callable[[str], None] = lambda
         desk = Path(folder) / "desk"
         shutil.copytree(specimen.parent, desk, ignore=shutil.ignore_patterns("fonts", "blocks", "layouts", "*.pdf"))
         # Overrides and neighbours of the layout are found as if the specimen lay beside them.
-        near = next((home for home in homes(here) if home != layouts_folder()), None)
-        if near is not None:
+        near = layout.folders[0].parent
+        if near != layouts_folder():
             (desk / "layouts").symlink_to(near, target_is_directory=True)
         data = yaml.load(specimen.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  texts and nothing else
         wanted = name if not (here / name / "layout.yaml").is_file() else str((here / name).absolute())

@@ -57,7 +57,9 @@ def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
 
 def test_build_hands_over_what_was_asked_and_reports(run: Run, built: list[dict[str, Any]]) -> None:
     """Options go through as they are; the report goes to standard output, warnings to standard error."""
-    code, out, err = run("build", "one.yaml", "-o", "a.pdf", "--layout", "evening", "--pages", "4", "--force")
+    code, out, err = run(
+        "build", "one.yaml", "-o", "a.pdf", "--layout", "evening", "--pages", "4", "--proof", "--force"
+    )
     assert code == 0
     (order,) = built
     assert order.pop("progress") is not None
@@ -68,6 +70,7 @@ def test_build_hands_over_what_was_asked_and_reports(run: Run, built: list[dict[
         "pages": 4,
         "trim": None,
         "wanted": morgue.Wanted(),
+        "proof": True,
         "force": True,
     }
     assert "2 pages, 900 words, set in 9 on 11.5 pt" in out
@@ -93,7 +96,13 @@ def test_problems_come_without_a_traceback_and_with_their_exit_code(run: Run, bu
     assert [problem["message"] for problem in json.loads(out)["problems"]] == ["the page is wrong", "and so is this"]
 
 
-@pytest.mark.parametrize("pages", ["0", "129", "-1", "two", "1.5", ""])
+def test_a_multiple_of_pages_is_handed_over(run: Run, built: list[dict[str, Any]]) -> None:
+    """As it was typed: the files have the same short form."""
+    run("build", "one.yaml", "--pages", "4x..12")
+    assert [order["pages"] for order in built] == ["4x..12"]
+
+
+@pytest.mark.parametrize("pages", ["0", "129", "-1", "two", "1.5", "", "4x..3", "x4"])
 def test_a_page_count_that_is_none_is_refused(run: Run, built: list[dict[str, Any]], pages: str) -> None:
     """Before anything is built."""
     code, _, err = run("build", "one.yaml", f"--pages={pages}")

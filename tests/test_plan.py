@@ -102,6 +102,8 @@ def test_why_of_a_story_that_is_not_there(run: Run, issue: Path) -> None:
 
 def test_a_plan_that_cannot_be(run: Run, issue: Path) -> None:
     """Where copy does not go in, the message and the exit code are those of a build."""
-    code, out, err = run("plan", issue, "--pages", "1")
+    free = issue.with_name("free.yaml")
+    free.write_text(issue.read_text("utf-8").replace("page: 2, ", ""), "utf-8")
+    code, out, err = run("plan", free, "--pages", "1")
     assert (code, out) == (3, "")
     assert "page" in err

@@ -51,13 +51,15 @@ def test_the_wheel_carries_layouts_and_fonts(command: Path, tmp_path: Path) -> N
     assert "morning" in _run(command, tmp_path, "layouts").split()
     script = (
         "import printpost.premises as p; from pathlib import Path\n"
-        "print(p.fonts_folder(), Path(p.__file__).with_name('py.typed').exists(), *p.fonts_folder().rglob('*.ttf'))"
+        "print(p.fonts_folder(), Path(p.__file__).with_name('py.typed').exists(), *p.fonts_folder().rglob('*.ttf'), "
+        "*p.profiles_folder().rglob('*.icc'))"
     )
     python = command.with_name("python")
     said = subprocess.run([str(python), "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert said.startswith(f"{command.parents[1]}/lib/")
     assert "_data/fonts True" in said
     assert "UnifrakturCook_700Bold.ttf" in said
+    assert "printpost/profiles/icc/PSO_SNP_Paper_eci.icc" in said
 
 
 @pytest.mark.slow

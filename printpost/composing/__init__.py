@@ -9,5 +9,7 @@
 6. ``markup`` (with ``rules`` and ``stylesheet``) writes the HTML and the claims that its print must meet;
 ``proofreading`` and ``coverage`` see that no word and no character is missing.
 
-``dummysheet`` tells the plan as plain values; ``drawing`` and ``accountbook`` print it, ``why`` plans it otherwise.
+Before all of it ``lineage`` reads the ``layout`` with what it extends, and ``trimming`` sets it on another page;
+``pattern`` lays down a new one, and ``showing`` says what one has. After it ``dummysheet`` tells the plan as plain
+values; ``drawing`` and ``accountbook`` print it, ``why`` plans it otherwise.
 """

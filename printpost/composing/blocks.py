@@ -15,14 +15,15 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from printpost.composing import art
+from printpost.composing.facts import fact_lines
 from printpost.composing.fonts import Case, Face
 from printpost.composing.heads import Setting, break_head
-from printpost.composing.hj import Line, Piece
+from printpost.composing.inline import runs_html, whole
 from printpost.composing.kinsoku import phrases, unbroken
 from printpost.composing.layout import Layout
 from printpost.composing.scripts import script_of
 from printpost.composing.words import Words, number, words_for
-from printpost.newsroom.copy import CopyBlock, Run
+from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.figures import number_in
 from printpost.newsroom.issue import (
     Art,
@@ -47,7 +48,13 @@ WIDE_PANEL = 1.5
 BESIDE_CODE = 12.0
 """White between a QR code and the words beside it, in points."""
 TURN_LEVEL = "brief"
-INDEX_LINES = 2
+INDEX_LINES = 3
+MOST_ENTRIES = 4
+"""Entries of what the front says of the pages inside, for which room is made."""
+INDEX_FOLIO = 17.0
+"""What an entry of the index leaves free for its page, in points."""
+INDEX_LEADING, LEAST_AIR, MOST_AIR = 1.17, 4.0, 5.6
+"""The leading of an entry, and about how much white (points) a style sheet gives it at least and at most."""
 NARROW = 1.02
 """What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
 CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
@@ -79,6 +86,17 @@ class Fragment:
     hole: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of what the front says of the pages inside: its words, the id that it leads to, and the page (from 1)
+    if that stands beside it.
+    """
+
+    text: str
+    target: str = ""
+    page: int | None = None
+
+
 class Blocks:
     """The templates of one layout, ready to render the blocks of one paper."""
 
@@ -101,7 +119,9 @@ class Blocks:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change)
+        self._templates.globals.update(
+            words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change, even=self._even
+        )
         self._templates.globals.update(furniture=self._lines_of_furniture)
         self._templates.filters["whole"] = whole
 
@@ -209,12 +229,22 @@ class Blocks:
 
     def _facts(self, block: object, facts: Facts | FactsPanel, width: float) -> Markup:
         """Facts as rows of a label and a figure, or as bars with both over them."""
+        size = self.layout.panels.text * NARROW
+        label = Setting(self.case.type(self.layout.text.families), size)
+        bold = Setting(self.case.type(self.layout.small_families, 700), size)
         bars: dict[str, Markup] = {}
         if facts.bars:
-            lengths = {label: number_in(figure, self.language) or 0.0 for label, figure in facts.rows.items()}
+            lengths = {name: number_in(figure, self.language) or 0.0 for name, figure in facts.rows.items()}
             longest = max(lengths.values()) or 1.0
-            bars = {label: art.bar(lengths[label] / longest, width, facts.rows[label]) for label in facts.rows}
-        return self._render("facts", block=block, fit=self._fit_of_facts(facts.rows, width), bars=bars)
+            bars = {name: art.bar(lengths[name] / longest, width, facts.rows[name]) for name in facts.rows}
+        return self._render(
+            "facts",
+            block=block,
+            width=width,
+            rows=fact_lines(facts.rows, width, label, bold, self.language),
+            fit=self._fit_of_facts(facts.rows, width),
+            bars=bars,
+        )
 
     def _fit_of_facts(self, rows: Mapping[str, str], width: float) -> str:
         """How labels and figures go into a width: "solid" with every figure on one line, "stacked" with the figure
@@ -251,13 +281,19 @@ class Blocks:
         """A panel of any kind but art; ``grown``: points by which a QR code is larger than usual."""
         if isinstance(block, ListPanel):
             return Fragment(
-                key, "panel list", self._render("list", block=block), width, gaps=len(block.items), most_opened=13
+                key,
+                "panel list",
+                self._render("list", block=block, width=width),
+                width,
+                gaps=len(block.items),
+                most_opened=13,
             )
         if isinstance(block, Trending):
             rows = block.rows
             html = self._render(
                 "trending",
                 block=block,
+                width=width,
                 described=any(row.text for row in rows),
                 sparks=any(row.trend for row in rows),
                 figures=any(row.figure for row in rows),
@@ -269,7 +305,7 @@ class Blocks:
                 all(cell is None or _FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
             ]
             numeric[0] = False
-            html = self._render("table", block=block, numeric=numeric)
+            html = self._render("table", block=block, width=width, numeric=numeric)
             return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
         if isinstance(block, Panel):
             html = self._render("panel", block=block, copy=copy or ())
@@ -298,6 +334,7 @@ class Blocks:
                 side=side,
                 apart=most - side + BESIDE_CODE,
                 wide=wide,
+                room=words,
             )
             growth = most - least
             classes = "panel subscribe wide" if wide else "panel subscribe"
@@ -305,6 +342,12 @@ class Blocks:
         assert isinstance(block, FactsPanel)
         html = self._facts(block, block, width)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
+
+    def _even(self, text: str, width: float, share: float, italic: bool = False) -> tuple[str, ...]:
+        """A few words of a panel, at a share of its text size, in even lines: no word is left alone on the last."""
+        type_ = self.case.type(self.layout.text.families, italic=italic)
+        setting = Setting(type_, self.layout.panels.text * share * NARROW)
+        return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
         brief, panels = self.layout.heads["brief"], self.layout.panels
@@ -340,27 +383,46 @@ class Blocks:
         if isinstance(block, ListPanel):
             title = widest(display, title_size, *(item.title for item in block.items))
             return max(title, widest(text, size, *(item.text for item in block.items))) + NUMERAL * block.numbered
-        if isinstance(block, FactsPanel):
-            return widest(text, size, *block.rows) + widest(small, size, *block.rows.values()) + CELL_PADDING
         return 0.0
 
-    def index(self, key: str, entries: Iterable[Mapping[str, object]], width: float) -> Fragment:
-        """The index of what stands inside."""
-        entries = list(entries)
-        return Fragment(key, "panel", self._render("index", entries=entries), width, gaps=len(entries), most_opened=6)
+    def index(self, key: str, entries: Sequence[Entry], width: float) -> Fragment:
+        """What stands inside, for the front: entries with their pages beside them, or refers that say the page."""
+        numbered = any(entry.page for entry in entries)
+        room = width - INDEX_FOLIO if numbered else width
+        shown = [
+            {"target": entry.target, "lines": self.index_lines(entry.text, room), "page": entry.page}
+            for entry in entries
+        ]
+        html = self._render("index", entries=shown, numbered=numbered)
+        return Fragment(key, "panel", html, width, gaps=max(len(shown), 1), most_opened=6)
 
     def index_lines(self, text: str, width: float) -> tuple[str, ...]:
-        """An index entry in at most two lines; longer ones end in an ellipsis."""
+        """An entry in at most three lines. One that is longer goes on in an ellipsis, after a whole word."""
         brief = self.layout.heads["brief"]
         setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.index)
-        words = list(phrases(text, self.language))
-        while words:
-            shown = "".join(words).rstrip() + ("" if len(words) == len(phrases(text, self.language)) else " …")
-            lines = break_head(shown, setting, width - 17, language=self.language, force=True)
+        words = phrases(text, self.language)
+        for count in range(len(words), 0, -1):
+            shown = "".join(words[:count]).rstrip(" ") + ("" if count == len(words) else " …")
+            lines = break_head(shown, setting, width, language=self.language, force=True)
             if lines and len(lines) <= INDEX_LINES:
                 return lines
-            words.pop()
         return (text,)
+
+    def index_depth(self, entries: Sequence[Entry], width: float, *, air: float) -> float:
+        """About how deep (points) the entries are, with so much white for each."""
+        room = width - INDEX_FOLIO if any(entry.page for entry in entries) else width
+        lines = sum(len(self.index_lines(entry.text, room)) for entry in entries)
+        return lines * self.layout.panels.index * INDEX_LEADING + len(entries) * air
+
+    def as_many(self, entries: Sequence[Entry], depth: float, width: float) -> tuple[Entry, ...]:
+        """As many of the entries, the first before others, as go into so much depth; four in any case."""
+        fitting = [n for n in range(len(entries) + 1) if self.index_depth(entries[:n], width, air=MOST_AIR) <= depth]
+        return tuple(entries[: max(*fitting, min(MOST_ENTRIES, len(entries)))])
+
+    def fullest(self, entries: Iterable[Entry], width: float) -> tuple[Entry, ...]:
+        """The entries that make the deepest panel."""
+        deep = sorted(entries, key=lambda entry: -len(self.index_lines(entry.text, width - INDEX_FOLIO)))
+        return tuple(deep[:MOST_ENTRIES])
 
     def notes(self, key: str, lines: int, width: float) -> Fragment:
         """Ruled lines for notes."""
@@ -437,21 +499,6 @@ class Blocks:
 _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
 
 
-_COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
-_SHORT = 16
-
-
-def whole(text: str) -> Markup:
-    """A panel's text in which a short compound (k-mer, Qwen3-8B) is not parted at its hyphen."""
-    parts: list[Markup] = []
-    at = 0
-    for found in _COMPOUND.finditer(text):
-        if len(found[0]) <= _SHORT:
-            parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
-            at = found.end()
-    return Markup("").join([*parts, escape(text[at:])])
-
-
 def shortened(headline: str, language: str = "en", most: int = 42) -> str:
     """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters (half
     as many where characters are square).
@@ -472,102 +519,3 @@ def shortened(headline: str, language: str = "en", most: int = 42) -> str:
     while len(words) > 1 and len(words[-1]) <= 3 and words[-1].islower():
         words.pop()
     return " ".join(words).rstrip(",;:–— ") or head[:most]
-
-
-def runs_html(runs: Iterable[Run]) -> Markup:
-    """Runs of copy as HTML, for panels whose lines the renderer breaks."""
-    parts: list[Markup] = []
-    for run in runs:
-        html = escape(run.text)
-        if run.code:
-            html = Markup("<code>{}</code>").format(html)
-        if run.italic:
-            html = Markup("<em>{}</em>").format(html)
-        if run.bold:
-            html = Markup("<strong>{}</strong>").format(html)
-        if run.link:
-            html = Markup('<a href="{}">{}</a>').format(run.link, html)
-        parts.append(html)
-    return Markup("").join(parts)
-
-
-_TAGS = {
-    "roman": "{}",
-    "italic": "<em>{}</em>",
-    "bold": "<strong>{}</strong>",
-    "bolditalic": "<strong><em>{}</em></strong>",
-    "code": "<code>{}</code>",
-    "smallcaps": "<small>{}</small>",
-    "fraction": '<span class="frac">{}</span>',
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """What the first or the last ``letters`` of a line are to be read as: the whole word, or nothing where the whole
-    stands elsewhere.
-    """
-
-    letters: int
-    whole: str
-
-
-def line_html(line: Line, extra: str = "", *, first: Division | None = None, last: Division | None = None) -> Markup:
-    """One set line: its pieces in their styles, its spaces and letters spread as H&J decided.
-
-    A line that ends between two words ends in a space, for those who read the page by its text.
-    """
-    pieces, end = line.pieces, len(line.pieces) - 1
-    parts = [
-        _piece_html(piece, first if n == 0 else None, last if n == end else None) for n, piece in enumerate(pieces)
-    ]
-    told = [f"{name}:{value:.4f}pt" for name, value in line.css.items()]
-    if abs(line.left) > 0.0005:
-        told.append(f"margin-left:{line.left:.3f}pt")
-    attribute = Markup(' style="{}"').format(";".join(told)) if told else Markup("")
-    after = "" if line.hyphen or line.runs_on else " "
-    return Markup('<span class="l"{}>{}{}{}</span>').format(attribute, Markup(extra), Markup("").join(parts), after)
-
-
-def divided(line: Line, after: Line) -> tuple[Division, Division] | None:
-    """The two parts of the word that is divided between two lines; None where a part has more than one style."""
-    if not line.hyphen or not line.pieces or not after.pieces:
-        return None
-    head, tail = _LAST_WORD.search(line.pieces[-1].text), _FIRST_WORD.match(after.pieces[0].text)
-    if head is None or tail is None:
-        return None
-    one_style = (
-        (len(line.pieces) == 1 or head.start() > 0 or line.pieces[-2].text[-1:] in _SPACES)
-        and (len(after.pieces) == 1 or tail.end() < len(after.pieces[0].text) or after.pieces[1].text[:1] in _SPACES)
-        and not (after.hyphen and tail.end() == len(after.text))
-    )
-    if not one_style:
-        return None
-    return Division(len(head[0]), head[0][:-1] + tail[0]), Division(len(tail[0]), " ")
-
-
-_SPACES = (" ", "\u00a0")
-_LAST_WORD, _FIRST_WORD = re.compile("[^ \u00a0]+$"), re.compile("[^ \u00a0]+")
-
-
-def _piece_html(piece: Piece, first: Division | None = None, last: Division | None = None) -> Markup:
-    start = first.letters if first else 0
-    stop = len(piece.text) - last.letters if last else len(piece.text)
-    text = Markup("").join(
-        [
-            _whole_html(piece.text[:start], first) if first else "",
-            escape(piece.text[start:stop]),
-            _whole_html(piece.text[stop:], last) if last else "",
-        ]
-    )
-    if piece.family:
-        text = Markup('<span class="alt" style="font-family:&quot;{}&quot;">{}</span>').format(piece.family, text)
-    if piece.css or piece.half:
-        classes = Markup(' class="half"') if piece.half else ""
-        text = Markup('<span{} style="{}">{}</span>').format(classes, piece.css, text)
-    html = Markup(_TAGS[piece.style]).format(text)
-    return Markup('<a href="{}">{}</a>').format(piece.link, html) if piece.link else html
-
-
-def _whole_html(part: str, division: Division) -> Markup:
-    return Markup('<span data-whole="{}">{}</span>').format(division.whole, part)

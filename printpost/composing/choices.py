@@ -6,6 +6,7 @@ cells that its items take at their best come close to those of the page, less wh
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ WAIT = 0.8
 """Cost of a page that a turned story's rest is made to wait."""
 SECOND = 1.15
 """How full a front page must seem for two stories to turn on it."""
+TURNS_ON_FRONT = 2
 HEAD_CELLS = 8.0
 NARROW_FOOT = 3
 
@@ -149,18 +151,21 @@ class Chooser:
         uneven = np.abs(sizes + sum(matter[name].movable for name in must) - len(panels) / (pages - page))
         scores: list[NDArray[np.float64]] = []
         least = rest + sum(cells[name] for name in must)
-        turnable = max([rest_turns, *(cells[name] for name in must if matter.turnable(name))])
+        turns = [rest_turns, *(cells[name] for name in must if matter.turnable(name))]
         # The lead is not left for a later page, whatever is pinned to the front.
         leads = page == 0 and bool(stories) and self._is_lead(stories[0])
         for count in range(len(stories) + 1):
             if count:
                 name = stories[count - 1]
                 least += cells[name]
-                turnable = max(turnable, cells[name] if matter.turnable(name) else 0.0)
+                turns.append(cells[name] if matter.turnable(name) else 0.0)
+            turnable = sum(heapq.nlargest(TURNS_ON_FRONT if page == 0 else 1, turns))
             if least - turnable * TURNABLE > room * TIGHT:
                 break
             here = least + taken
-            away = np.maximum(np.maximum(here / room - share - turnable * 0.5 / room, share - here / room), 0.0)
+            # Two turns are for fronts that are hard to fill otherwise: they do not make a choice likelier.
+            one_turn = max(turns) * 0.5 / room
+            away = np.maximum(np.maximum(here / room - share - one_turn, share - here / room), 0.0)
             score = away * AWAY + JUMPED * jumps + UNEVEN * uneven
             over = here - turnable * TURNABLE > room * TIGHT
             bare = (sizes + count + len(must) + len(placed) == 0) | (leads and not count)
@@ -280,7 +285,7 @@ class Chooser:
         return isinstance(item, Story) and item.rank == 1
 
     def _lines(self, name: str) -> int:
-        item = self.matter[self.figures.item_of(name)]
+        item = self.matter[self.matter.turning(self.figures.item_of(name))]
         assert isinstance(item, Story)
         return item.galley.rows(self.figures.start_of(name))
 

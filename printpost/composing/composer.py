@@ -16,6 +16,7 @@ from pathlib import Path
 from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import CastOff, cast_off
+from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
 from printpost.composing.desk import PanelItem, StoryItem, lay_out
 from printpost.composing.dressing import dressed, named, worn
 from printpost.composing.dummy import Dummy
@@ -25,6 +26,7 @@ from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.planner import Planner
+from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
@@ -49,13 +51,10 @@ WIDE_LIST = 0.7
 INITIAL_LINES = 3
 APART = 0.06
 """Points by which the size of copy differs from that of a panel."""
-TALLEST_ART = 0.3
-"""The share of the page's depth beyond which a picture in a story is cropped around its focus."""
-TALLEST_PANEL = 0.4
-"""The same for a picture that belongs to no story."""
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
-INDEX_ENTRIES = 4
+LEAST_ENTRIES = 2
+"""What is less to say of the inside than this is not worth a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +106,16 @@ class Composer:
         fragments = self.desk.fragments
         fragments["nameplate"] = self.blocks.nameplate("nameplate", issue.number, self.date, issue.weather)
         fragments["folio"] = self.blocks.folio("folio", 2, self.date)
-        entries = [
-            {"target": "", "lines": self.blocks.index_lines("n " * 40, self.layout.measure), "page": 2}
-        ] * INDEX_ENTRIES
         fragments[NOTES] = self.blocks.notes(NOTES, 0, self.layout.measure)
         if self.reading.publication.imprint or self.reading.publication.url:
             fragments[COLOPHON] = self.blocks.colophon(COLOPHON, self.layout.type_width)
-        fragments["index"] = self.blocks.index("index", entries, self.layout.measure)
+        width = self.layout.measure
+        for key, entries in (
+            (INDEX, possible_index(self.desk)),
+            (REFERS, possible_refers(self.desk, self.blocks.words)),
+        ):
+            if len(entries) >= LEAST_ENTRIES:
+                fragments[key] = self.blocks.index(key, self.blocks.fullest(entries, width), width)
 
     def cast(self) -> None:
         """Measure everything that is not copy, in one render."""
@@ -208,8 +210,9 @@ class Composer:
         galleys, _ = self.galleys(fit)
         depths = self.depths
         items: dict[str, Item] = {}
-        inner: dict[str, Story] = {}
-        grouped = {name for _, names in self.desk.groups.values() for name in names}
+        inner: dict[str, Story | Panel] = {}
+        grouped = {name for group in self.desk.groups.values() for name in group.names}
+        flagged = {name for group in self.desk.groups.values() if group.section for name in group.names}
         for name, item in self.desk.stories.items():
             story = Story(
                 name,
@@ -229,26 +232,36 @@ class Composer:
                 self._white_of_heads(item, "empty", fit),
                 self._white_of_heads(item, "hole", fit),
                 {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
-                item.story.turn and name not in grouped,
-                item.story.page,
+                item.story.turn and name not in flagged,
+                1 if item.rank == 1 else item.story.page,
                 must_span=min(item.story.span, self.layout.columns) if item.story.span else None,
             )
             (inner if name in grouped else items)[name] = story
-        for name, (section, names) in self.desk.groups.items():
-            items[name] = Group(name, section, names)
         for name, panel in self.desk.panels.items():
-            items[name] = self._panel(panel)
-        order = [*self.desk.order, *self.desk.fillers[:fillers]]
-        for number in range(fillers - len(self.desk.fillers)):
+            (inner if name in grouped else items)[name] = self._panel(panel)
+        for name, group in self.desk.groups.items():
+            movable = not any(member in self.desk.stories for member in group.names)
+            leads = any(member in self.desk.stories and self.desk.stories[member].rank == 1 for member in group.names)
+            items[name] = Group(name, group.section, group.names, 1 if leads else group.page, movable)
+        house = self.house(pages)
+        order = [*self.desk.order, *house[:fillers]]
+        for number in range(fillers - len(house)):
             items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1))
             order.append(f"{NOTES}{number}")
-        if pages >= self.layout.index_from and len(self.desk.stories) > 2:
-            fragment = self.desk.fragments["index"]
-            items["index"] = Panel("index", {1: depths["index"]}, fragment.gaps, fragment.most_opened, page=1)
-            order.insert(1, "index")
-        flag = max((depths[f"{name}.flag"] for name in self.desk.groups), default=0.0)
+        if pages >= self.layout.index_from and INDEX in depths:
+            order.insert(1, INDEX)
+        for key in (INDEX, REFERS):
+            if key in order:
+                fragment = self.desk.fragments[key]
+                items[key] = Panel(key, {1: depths[key]}, fragment.gaps, fragment.most_opened, page=1)
+        flag = max((depths[f"{name}.flag"] for name in self.desk.groups if f"{name}.flag" in depths), default=0.0)
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
+
+    def house(self, pages: int) -> tuple[str, ...]:
+        """What may fill the pages, in the order in which it is called in: in a paper of two, refers before fillers."""
+        refers = (REFERS,) if pages == 2 and pages < self.layout.index_from and REFERS in self.depths else ()
+        return (*refers, *self.desk.fillers)
 
     def _white_of_heads(self, item: StoryItem, which: str, fit: Fit) -> dict[tuple[str, int], float]:
         """Cells of white beside the lines of a story's heads, by level and span."""
@@ -284,7 +297,7 @@ class Composer:
         return {
             span: min(self.layout.width(span) * found.height / found.width, most)
             + self.depths[f"{item.name}.cut.{span}"]
-            for span in range(1, self.layout.columns + 1)
+            for span in good_spans(found, self.layout, range(1, self.layout.columns + 1), most)
         }
 
     def _panel(self, panel: PanelItem) -> Panel:

@@ -7,7 +7,7 @@ helps, the error names how many lines are over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from printpost.composing import art
 from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
-from printpost.composing.copyfitting import Trial, copyfit
+from printpost.composing.copyfitting import Fitted, Trial, copyfit
 from printpost.composing.coverage import missing_characters, untranslated
 from printpost.composing.desk import Desk, words_in
 from printpost.composing.dressing import dressed, worn
@@ -25,13 +25,20 @@ from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
+from printpost.composing.oversetting import shortfall
+from printpost.composing.pictures import coarse
+from printpost.composing.pins import at_fault, beyond, released, spans_in
+from printpost.composing.refers import REFERS
 from printpost.composing.scripts import Script, script_of
 from printpost.composing.subbing import subbed
 from printpost.geometry import Grid
+from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
+from printpost.newsroom.pins import pins_of
 from printpost.newsroom.reader import Reading
-from printpost.problems import BadInput, Problem, warning
+from printpost.problems import BadInput, Overset, Problem, Severity, in_order
 
-WORDS_IN_LINE = 5.2
+PROOF_PAGES = 8
+"""A proof may have so many pages more than were asked for."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ class Edition:
     trials: tuple[Trial, ...]
     fillers: int
     warnings: tuple[Problem, ...]
+    unfit: tuple[Problem, ...] = ()
+    """Why this is only a proof; empty where the issue is as it was asked for."""
 
     @property
     def words(self) -> int:
@@ -69,10 +78,13 @@ def compose(
     *,
     fonts: Sequence[Path],
     measure: CastOff,
-    pages: int | str = "auto",
+    pages: PageCount = "auto",
+    proof: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Edition:
-    """Compose an issue. Raises Overset where its copy does not go into the pages."""
+    """Compose an issue. Raises Overset where its copy does not go into the pages; as a ``proof`` it is then composed in
+    as many pages as it needs, or without its pins, and the edition says why.
+    """
     progress("setting copy")
     script = script_of(reading.language)
     set_in = dressed(layout, worn(layout, Case(fonts), script)) if script.name else layout
@@ -89,29 +101,57 @@ def compose(
         progress("casting off")
         casting.result()
     progress("making up")
-    fitted = copyfit(composer, pages)
+    spans = tuple(spans_in(composer))
+    refused = [problem for problem in spans if problem.severity is Severity.ERROR]
+    if isinstance(pages, int):
+        refused += beyond(reading, pages)
+    if refused:
+        raise BadInput(in_order(refused))
+
+    def attempt(other: Reading, count: PageCount) -> tuple[Composer, Fitted] | None:
+        """Another reading of the issue, fitted to so many pages, if it can be."""
+        changed = Composer(other, layout, fonts, measure)
+        changed.cast()
+        try:
+            return changed, copyfit(changed, count)
+        except Overset:
+            return None
+
+    unfit: tuple[Problem, ...] = ()
+    try:
+        fitted = copyfit(composer, pages)
+    except Overset as failure:
+        overset = at_fault(reading, lambda other: attempt(other, pages) is not None, failure)
+        proofs = _proofs(reading, pages) if proof else ()
+        drawn = next((drawn for other, count in proofs if (drawn := attempt(other, count))), None)
+        if drawn is None:
+            raise overset from None
+        composer, fitted = drawn
+        reading, unfit = composer.reading, overset.problems
     count, fit, dummy, fillers = fitted.pages, fitted.fit, fitted.dummy, fitted.fillers
+    if not unfit and (refused := [*beyond(reading, count)]):
+        raise BadInput(in_order(refused))
     galleys, initials = composer.galleys(fit)
     measures = []
     normal = normal_fit(layout)
     if fit != normal:
         measures.append(f"text {fit.size:g}/{fit.leading:g} pt instead of {normal.size:g}/{normal.leading:g}")
-    house = min(fillers, len(composer.desk.fillers))
+    called = composer.house(count)[:fillers]
+    if REFERS in called:
+        measures.append("refers on the front")
+    house = len([name for name in called if name != REFERS])
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
-    warnings: list[Problem] = [*untranslated(reading), *rewritten]
+    warnings: list[Problem] = [*untranslated(reading), *rewritten, *spans]
     short = sum(dummy.slack(fit.leading))
     noted = [take.module for page in dummy.pages for take in page.takes if take.item.startswith(NOTES)]
     if noted:
         measures.append("ruled lines for notes")
         short += sum(module.span * module.depth for module in noted)
     if short > 0.08 * composer.room(fit, count):
-        warnings.append(
-            warning(
-                f"the issue is about {round(short)} lines short of {count} full page" + ("s" if count > 1 else ""),
-                hint=f"add about {round(short * WORDS_IN_LINE / 10) * 10} words or a picture, or ask for fewer pages",
-            )
-        )
+        warnings.append(shortfall(composer, fit, short, count, pages))
+    grids = composer.grids(fit, count)
+    warnings += coarse(reading, layout, composer.desk, dummy, composer.depths, grids)
     return Edition(
         reading,
         layout,
@@ -124,11 +164,27 @@ def compose(
         galleys,
         initials,
         fit,
-        composer.grids(fit, count),
+        grids,
         composer.css,
         composer.date,
         tuple(measures),
         fitted.trials,
         fillers,
         tuple(warnings),
+        unfit,
     )
+
+
+def _proofs(reading: Reading, pages: PageCount) -> Iterator[tuple[Reading, PageCount]]:
+    """What may be printed as a proof of an issue that cannot be made up, the nearest to what was asked first: without
+    its pins, or in as many pages as the copy needs.
+    """
+    free = released(reading, pins_of(reading.issue))
+    pinned = free.issue != reading.issue
+    if pinned:
+        yield free, pages
+    most = pages.most if isinstance(pages, PageRange) else pages if isinstance(pages, int) else 1
+    for count in range(most + 1, min(most + PROOF_PAGES, MOST_PAGES) + 1):
+        yield reading, count
+        if pinned:
+            yield free, count

@@ -7,7 +7,6 @@ the error says by how many lines the issue is over, and which stories are longes
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,8 @@ from printpost.composing.composer import Composer, Fit, fit_at, normal_fit
 from printpost.composing.dummy import Dummy
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Matter
-from printpost.problems import Overset, error
+from printpost.composing.oversetting import overset
+from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
 
 EMPTY_ENOUGH = 0.95
 """Notes are called in only where an issue fills no more than this share of its pages with everything else tried."""
@@ -29,13 +29,14 @@ SHORT = 150.0
 PLANS = 6
 LEAST_PLANS = 2
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
+LOOSER = 4
+"""Pages more than the copy fills that are tried for ``auto`` where it cannot be made up in fewer."""
 IDLE = 2
 """Sizes tried without gain before the best so far is taken."""
 GOOD = 9.0
 """A page's cost at which a plan is good enough to look no further."""
 ENOUGH = 0.025
 """The share of its pages that a plan may leave empty before another size is tried."""
-MOST_PAGES = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ class Fitted:
     trials: tuple[Trial, ...]
 
 
-def copyfit(composer: Composer, pages: int | str) -> Fitted:
+def copyfit(composer: Composer, pages: PageCount) -> Fitted:
     """The page count, size and fillers with which the issue fills its pages best."""
     trials: list[Trial] = []
     fits = all_fits(composer.layout)
-    counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits)
+    counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits, pages)
     for count in counts:
         best: tuple[float, Fit, Dummy, Matter, int] | None = None
         tried: set[tuple[Fit, int]] = set()
@@ -103,7 +104,7 @@ def copyfit(composer: Composer, pages: int | str) -> Fitted:
         if best is not None:
             _, fit, dummy, matter, fillers = best
             return Fitted(count, fit, dummy, matter, fillers, tuple(trials))
-    raise _overset(composer, fits[0], counts[-1])
+    raise overset(composer, fits[0], counts[-1], pages)
 
 
 def all_fits(layout: Layout) -> list[Fit]:
@@ -130,21 +131,27 @@ def all_fits(layout: Layout) -> list[Fit]:
     return [fit_at(layout, size, ratio) for size, ratio in pairs]
 
 
-def _page_counts(composer: Composer, fits: Sequence[Fit]) -> list[int]:
-    """Page counts to try for ``auto``: the fewest that the copy can fill, the layout's multiple before others."""
-    multiple = composer.layout.pages_multiple
+def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> list[int]:
+    """Page counts to try: the fewest that the copy can fill, for ``auto`` the layout's multiple before others."""
+    allowed = pages if isinstance(pages, PageRange) else PageRange(most=MOST_PAGES)
+    even = composer.layout.pages_multiple if pages == "auto" else 1
     found: list[tuple[float, int]] = []
-    for count in range(1, MOST_PAGES + 1):
+    for count in range(allowed.multiple_of, allowed.most + 1, allowed.multiple_of):
         demand = composer.demand(count, 0)
         if composer.share(demand, fits[0], count) > FULL:
             continue
         short = max(0.0, 1.0 - composer.share(demand, fits[-1], count))
-        found.append((short * 10 + (0.25 if count % multiple else 0.0) + 0.3 * len(found), count))
+        found.append((short * 10 + (0.25 if count % even else 0.0) + 0.3 * len(found), count))
         if len(found) == 3:
             break
     if not found:
-        raise _overset(composer, fits[0], MOST_PAGES)
-    return [count for _, count in sorted(found)]
+        raise overset(composer, fits[0], allowed.most - allowed.most % allowed.multiple_of, pages)
+    counts = [count for _, count in sorted(found)]
+    # Where blocks do not go into the columns together, looser pages may take them.
+    last = max(counts)
+    counts += range(last + allowed.multiple_of, min(last + LOOSER, allowed.most) + 1, allowed.multiple_of)
+    pinned = max((entry.block.page or 1 for entry in composer.reading.issue.contents), default=1)
+    return [count for count in counts if count >= pinned] or counts
 
 
 def _candidates(
@@ -157,7 +164,7 @@ def _candidates(
     """
     normal = fits.index(normal_fit(composer.layout))
     found: list[tuple[int, float, Fit, int, float]] = []
-    most = len(composer.desk.fillers)
+    most = len(composer.house(pages))
     for fillers in range(most + 1):
         demand = composer.demand(pages, fillers)
         shares = [composer.share(demand, fit, pages) for fit in fits]
@@ -180,23 +187,3 @@ def _candidates(
     # The best size for every number of fillers first, then the next best.
     ordered = sorted(found, key=lambda entry: (entry[0], entry[1], entry[3]))
     return [(price, fit, fillers, share) for _, price, fit, fillers, share in ordered]
-
-
-def _overset(composer: Composer, tightest: Fit, pages: int) -> Overset:
-    """The error for an issue that does not go into its pages: by how many lines, and which stories would give them."""
-    room = composer.room(tightest, pages)
-    share = composer.share(composer.demand(pages, 0), tightest, pages)
-    galleys, _ = composer.galleys(tightest)
-    longest = sorted(galleys, key=lambda name: -galleys[name].rows())[:2]
-    names = " or ".join(f"“{composer.desk.title(name)}” ({galleys[name].rows()} lines)" for name in longest)
-    place = f"{pages} page" + ("s" if pages > 1 else "")
-    hint = f"cut {names}, or give the issue more pages" if names else "give the issue more pages"
-    if not math.isfinite(share) or share <= 1.0:
-        pinned = any(getattr(entry.block, "page", None) for entry in composer.reading.issue.contents)
-        return Overset(
-            error(
-                f"the issue cannot be made up in {place}: its blocks do not go into the columns together",
-                hint="take away a page: or span: that is asked for" if pinned else hint,
-            )
-        )
-    return Overset(error(f"the issue is about {max(round((share - 1) * room), 1)} lines over for {place}", hint=hint))

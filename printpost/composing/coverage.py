@@ -33,6 +33,7 @@ NOT_PRINTED = {
     "id",
     "source",
     "wire",
+    "with_",
 }
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn"}
 _SCRIPTS = {

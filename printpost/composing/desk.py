@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from printpost.composing.blocks import Blocks, Fragment
+from printpost.composing.cropping import TALLEST_PANEL, good_spans
 from printpost.composing.kinsoku import count_words, wide
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.issue import ArtPanel, Block, Story
+from printpost.newsroom.pins import packages
 from printpost.newsroom.reader import Reading
 
 TURN = "turn"
@@ -57,13 +59,22 @@ class PanelItem:
     page: int | None = None
 
 
+@dataclass(frozen=True)
+class GroupItem:
+    """Items that stand together: stories of a section under its flag or, without one, what `with` keeps together."""
+
+    section: str | None
+    names: tuple[str, ...]
+    page: int | None = None
+
+
 @dataclass
 class Desk:
     """All items in reading order, the groups among them, and what has to be cast off."""
 
     stories: dict[str, StoryItem] = field(default_factory=dict)
     panels: dict[str, PanelItem] = field(default_factory=dict)
-    groups: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    groups: dict[str, GroupItem] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     fillers: list[str] = field(default_factory=list)
     fragments: dict[str, Fragment] = field(default_factory=dict)
@@ -97,55 +108,73 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
     rank_of = {index: rank for rank, (index, _) in enumerate(ranked, 1)}
     story_slots = iter(index for index, _ in ranked)
     order = [next(story_slots) if isinstance(entry.block, Story) else index for index, entry in entries]
-    groups = _groups([(index, entries[index][1].block) for index in order], rank_of)
+    together = {
+        index: found for package in packages(reading.beside) for index, found in _ordered(package, order, rank_of)
+    }
+    groups = _groups([(index, entries[index][1].block) for index in order if index not in together], rank_of)
+    names = {index: f"{'s' if isinstance(entry.block, Story) else 'p'}{index}" for index, entry in entries}
     most = MOST_IN_GROUP * layout.cells
-    for names in set(groups.values()):
-        cells = sum(layout.lines(_characters(reading.copy[index] or ())) + ABOUT_HEAD for index in names)
+    for members in set(groups.values()):
+        cells = sum(layout.lines(_characters(reading.copy[index] or ())) + ABOUT_HEAD for index in members)
         if cells > most:
-            groups = {index: found for index, found in groups.items() if found != names}
+            groups = {index: found for index, found in groups.items() if found != members}
     for index in order:
         block = entries[index][1].block
+        name = names[index]
         if isinstance(block, Story):
-            name = f"s{index}"
             copy = reading.copy[index] or ()
             item = _story(name, block, copy, rank_of[index], layout, flagged=index in groups)
             desk.stories[name] = item
             _story_fragments(desk, item, layout, blocks)
-            if index not in groups:
-                desk.order.append(name)
-            elif groups[index][0] == index:
-                desk.groups[f"g{index}"] = (block.section or "", tuple(f"s{i}" for i in groups[index]))
-                desk.order.append(f"g{index}")
         else:
-            name = f"p{index}"
-            desk.order.append(name)
             _panel(desk, name, block, reading.copy[index], reading, layout, blocks)
+        kept = together.get(index) or groups.get(index)
+        if kept is None:
+            desk.order.append(name)
+        elif kept[0] == index:
+            page = next((page for n in kept if (page := entries[n][1].block.page) is not None), None)
+            section = block.section if index in groups else None
+            desk.groups[f"g{index}"] = GroupItem(section, tuple(names[n] for n in kept), page)
+            desk.order.append(f"g{index}")
     for number, notice in enumerate(reading.publication.fillers):
         name = f"f{number}"
         desk.fillers.append(name)
         _panel(desk, name, notice, None, reading, layout, blocks, filler=True)
-    for name, (section, _) in desk.groups.items():
-        desk.fragments[f"{name}.flag"] = blocks.flag(f"{name}.flag", section, layout.type_width)
+    for name, group in desk.groups.items():
+        if group.section is not None:
+            desk.fragments[f"{name}.flag"] = blocks.flag(f"{name}.flag", group.section, layout.type_width)
     return desk
 
 
+def _ordered(
+    package: Sequence[int], order: Sequence[int], rank_of: Mapping[int, int]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """For each block of a package all its blocks, the story of the first rank before the others."""
+    found = tuple(sorted(package, key=lambda index: (rank_of.get(index, 1_000), order.index(index))))
+    return [(index, found) for index in package]
+
+
 def _groups(blocks: Sequence[tuple[int, object]], rank_of: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
-    """Runs of two to four stories of one section, the lead not among them: index -> all indices of its group."""
+    """Runs of two to four stories of one section that are held to no page or to the same, the lead not among them:
+    index -> all indices of its group.
+    """
     found: dict[int, tuple[int, ...]] = {}
     run: list[int] = []
-    section: str | None = None
+    section: tuple[str | None, int | None] | None = None
 
     def close() -> None:
         if 2 <= len(run) <= 4:
             found.update((index, tuple(run)) for index in run)
 
     for index, block in blocks:
-        fits = isinstance(block, Story) and block.section is not None and rank_of[index] != 1 and block.page is None
-        if fits and block.section == section:  # type: ignore[attr-defined]
+        own = None
+        if isinstance(block, Story) and block.section is not None and rank_of[index] != 1:
+            own = block.section, block.page
+        if own is not None and own == section:
             run.append(index)
             continue
         close()
-        run, section = ([index], block.section) if fits else ([], None)  # type: ignore[attr-defined]
+        run, section = ([index], own) if own else ([], None)
     close()
     return found
 
@@ -227,6 +256,8 @@ def _panel(
     if isinstance(block, ArtPanel):
         picture = reading.pictures[block.src]
         aspect = picture.height / picture.width
+        if pin is None:
+            spans = good_spans(picture, layout, spans, layout.page[1] * TALLEST_PANEL)
     for span in spans:
         key = f"{name}.{span}"
         desk.fragments[key] = (

@@ -13,6 +13,7 @@ from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
 from printpost.composing.kinsoku import phrases, unbroken, wide
 
+HYPHEN = "\N{HYPHEN}"
 SMALL_WORD = 3
 LOOSE_END = 0.05
 ALONE = 0.25
@@ -47,7 +48,7 @@ def break_head(
     if max(setting.width(part.rstrip(" ")) for part in parts) > width:
         if not force:
             return None
-        parts = [piece for part in parts for piece in _divided(part, setting, width, language)]
+        parts = [piece for part in parts for piece in _in_pieces(part, setting, width, language)]
     words = [part.rstrip(" ") for part in parts]
     widths = [setting.width(word) for word in words]
     space = setting.width("n n") - 2 * setting.width("n")
@@ -116,14 +117,48 @@ def _sense(words: list[str], start: int, end: int) -> float:
     return cost
 
 
+def _in_pieces(part: str, setting: Setting, width: float, language: str) -> list[str]:
+    """A part with the space after it, divided where it has to be."""
+    *first, last = _divided(part.rstrip(" "), setting, width, language)
+    return [*first, last + " " * part.endswith(" ")]
+
+
 def _divided(word: str, setting: Setting, width: float, language: str) -> list[str]:
-    """A word in parts that fit, at its hyphens where it has them, else anywhere."""
-    if setting.width(word.rstrip(" ")) <= width:
-        return [word]
-    points = [at for at in hyphenate(word, language) if setting.width(word[:at] + "-") <= width]
-    if points:
-        return [word[: points[-1]] + "-", *_divided(word[points[-1] :], setting, width, language)]
-    at = len(word) - 1
-    while at > 1 and setting.width(word[:at]) > width:
-        at -= 1
-    return [word[:at], *_divided(word[at:], setting, width, language)]
+    """A word in parts that fit, at its hyphens where it has them, else anywhere: as few as can be, and even."""
+    parts: list[str] = []
+    while True:
+        fewest = _greedy(word, setting, width, language)
+        if len(fewest) == 1:
+            return [*parts, word]
+        even = setting.width(word) / len(fewest)
+        points = sorted(_points(word, setting, width, language), key=lambda at: abs(setting.width(word[:at]) - even))
+        for at in points:
+            if len(_greedy(word[at:], setting, width, language)) < len(fewest):
+                parts.append(word[:at] + _hyphen(setting))
+                word = word[at:]
+                break
+        else:
+            parts.append(fewest[0])
+            word = word[len(fewest[0]) - (not word.startswith(fewest[0])) :]
+
+
+def _greedy(word: str, setting: Setting, width: float, language: str) -> list[str]:
+    """The word in as few parts as can be, every one as wide as it can be."""
+    parts: list[str] = []
+    while setting.width(word) > width:
+        points = _points(word, setting, width, language)
+        at = points[-1] if points else len(word) - 1
+        while not points and at > 1 and setting.width(word[:at]) > width:
+            at -= 1
+        parts.append(word[:at] + (_hyphen(setting) if points else ""))
+        word = word[at:]
+    return [*parts, word]
+
+
+def _points(word: str, setting: Setting, width: float, language: str) -> list[int]:
+    """Where a word may be divided so that its first part fits with a hyphen."""
+    return [at for at in hyphenate(word, language) if setting.width(word[:at] + _hyphen(setting)) <= width]
+
+
+def _hyphen(setting: Setting) -> str:
+    return HYPHEN if ord(HYPHEN) in setting.type.face.characters else "-"

@@ -14,15 +14,17 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import NOTE_LINE, Division, Fragment, divided, line_html
+from printpost.composing.blocks import LEAST_AIR, MOST_AIR, NOTE_LINE, Fragment
 from printpost.composing.castoff import block_html
-from printpost.composing.composer import COLOPHON, INDEX_ENTRIES, NOTES, OXFORD, UNDER_NAMEPLATE
+from printpost.composing.composer import COLOPHON, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
 from printpost.composing.dressing import turned_html
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
+from printpost.composing.inline import Division, divided, line_html
 from printpost.composing.matter import AIR
+from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, possible_index, possible_refers, refers_to
 from printpost.composing.rules import rules_html
 from printpost.composing.sheetwork import Bead, Claims, Leg, Metadata, Placed, Sheetwork, Thread, Wording
 from printpost.composing.stylesheet import copy_rules
@@ -36,6 +38,10 @@ _GAP = '<span class="gap"> </span></span>'
 """The space between two lines that were broken here: the renderer drops one that only ends a line, and words would run
 together for those who read the page by its text.
 """
+STAMP, STAMP_AIR, STAMP_SHARE = 17.0, 6.0, 0.62
+"""The stamp of a proof: its depth and the white over and under it in points, its share of the type's width."""
+MOST_OPENED = 11.0
+"""Points by which an entry of the index may be opened out where it is less deep than it might have been."""
 _KINDS = {"paragraph": "p", "subhead": "h3", "item": "p", "quote": "p"}
 
 
@@ -126,6 +132,8 @@ class _Marker:
     def _page(self, number: int, plan: PagePlan) -> Markup:
         grid = self.edition.grids[number]
         parts: list[Markup] = list(self._furniture(number, grid))
+        if self.edition.unfit:
+            parts.append(self._stamp(number))
         flags = {(flag.module.column, flag.module.row): flag for flag in plan.flags}
         for take in plan.takes:
             for key, flag in list(flags.items()):
@@ -199,6 +207,18 @@ class _Marker:
                 left, top + depth + 2.0, width
             )
 
+    def _stamp(self, page: int) -> Markup:
+        """What tells a proof from the paper: white on black, over the head of every page."""
+        layout = self.edition.layout
+        width, depth = layout.type_width * STAMP_SHARE, min(STAMP, layout.margins.top * MM - 2 * STAMP_AIR)
+        rect = Rect((layout.page[0] - width) / 2, STAMP_AIR, width, depth)
+        text = self.edition.blocks.words.proof
+        self.claims.wording.append(Wording("proof", page, text, (rect.left, rect.top, rect.right, rect.bottom)))
+        return Markup(
+            '<p class="stamp" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;height:{:.3f}pt;line-height:{:.3f}pt;'
+            'font-size:{:.2f}pt">{}</p>'
+        ).format(rect.left, rect.top, width, depth, depth, depth * 0.66, text)
+
     def _colophon(self, page: int, grid: Grid) -> Markup:
         """Who publishes the paper, under a rule at the foot of the last page."""
         layout, depth = self.edition.layout, self.edition.depths[COLOPHON]
@@ -215,11 +235,8 @@ class _Marker:
         module = take.module
         rect = grid.rect(module.column, module.row, module.span, module.depth)
         name = self.edition.desk.title(take.item)
-        if take.item == "index":
-            fragment = self._index(rect.width)
-            body = self._fragment(
-                "index", page, rect, ident="index", fragment=fragment, opened=take.setting.opened, name="index"
-            )
+        if take.item in (INDEX, REFERS):
+            body = self._inside(take, page, rect)
         elif take.item.startswith(NOTES):
             lines = int((rect.height - self.edition.depths[NOTES]) / NOTE_LINE)
             fragment = self.edition.blocks.notes(NOTES, lines, rect.width)
@@ -240,23 +257,23 @@ class _Marker:
             )
         return Markup("<aside>{}</aside>").format(body)
 
-    def _index(self, width: float) -> Fragment:
-        edition = self.edition
-        entries = []
-        for number, plan in enumerate(edition.dummy.pages):
-            for take in plan.takes:
-                item = edition.desk.stories.get(take.item)
-                if number and item and take.part in ("whole", "first"):
-                    entries.append((item.rank, number, take.item, item.story.short or item.story.headline))
-        chosen = sorted(sorted(entries)[:INDEX_ENTRIES], key=lambda entry: (entry[1], entry[0]))
-        return edition.blocks.index(
-            "index",
-            [
-                {"target": name, "lines": edition.blocks.index_lines(text, width), "page": number + 1}
-                for _, number, name, text in chosen
-            ],
-            width,
-        )
+    def _inside(self, take: Take, page: int, rect: Rect) -> Markup:
+        """What the front says of the pages inside: more entries where there is room, which opens the panel out too."""
+        edition, key = self.edition, take.item
+        blocks, desk, dummy = edition.blocks, edition.desk, edition.dummy
+        possible = possible_index(desk) if key == INDEX else possible_refers(desk, blocks.words)
+        cast = blocks.index_depth(blocks.fullest(possible, rect.width), rect.width, air=LEAST_AIR)
+        room = cast + rect.height - edition.depths[key]
+        if key == INDEX:
+            found = blocks.as_many(index_of(desk, dummy), room, rect.width)
+            entries = tuple(sorted(found, key=lambda entry: entry.page or 0))
+        else:
+            entries = refers_to(desk, dummy, blocks.words)
+        entries = entries or no_more_than(dummy, blocks.words)
+        spare = room - blocks.index_depth(entries, rect.width, air=MOST_AIR)
+        fragment = blocks.index(key, entries, rect.width)
+        opened = min(max(spare, 0.0) / fragment.gaps, MOST_OPENED)
+        return self._fragment(key, page, rect, ident=key, fragment=fragment, opened=opened, name=key)
 
     def _art(self, art: Art, key: str, ident: str, page: int, rect: Rect, name: str) -> Markup:
         """A picture to the edges of its columns, with its cutline under it."""
@@ -377,8 +394,8 @@ class _Marker:
             )
             # The drop cap is a drawing; the letter itself stays in the text, so that the word can be found, and the
             # word it begins is read out whole.
-            first_word = lines[0].text.split(" ", 1)[0] if lines[0].pieces else ""
-            if first_word and len(first_word) <= len(lines[0].pieces[0].text):
+            first_word = lines[0].text.split(" ", 1)[0]
+            if 0 < len(first_word) < len(lines[0].text) and len(first_word) <= len(lines[0].pieces[0].text):
                 initial = Division(len(first_word), letters + first_word)
             read_as = ' data-whole=" "' if initial else ""
             opening = f'<span class="ghost"{read_as}>{letters}</span>'
@@ -387,10 +404,7 @@ class _Marker:
             before = divided(whole[n - 1], line) if n else None
             after = divided(line, whole[n + 1]) if n + 1 < len(whole) else None
             first = before[1] if before else initial if n == 0 else None
-            last = after[0] if after else None
-            if first and last and first.letters + last.letters > len(line.text):
-                last = None
-            html.append(line_html(line, opening if n == 0 else "", first=first, last=last))
+            html.append(line_html(line, opening if n == 0 else "", first=first, last=after[0] if after else None))
         self.claims.legs.append(
             Leg(
                 edition.desk.stories[take.item].story.headline,

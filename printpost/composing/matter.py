@@ -17,6 +17,7 @@ import numpy as np
 from printpost.composing.charges import Bill, total
 from printpost.composing.galley import Galley, Start
 from printpost.composing.layout import Legs
+from printpost.composing.packages import package_costs
 from printpost.composing.shapes import (
     LEAST_IN_LEG,
     InsetShape,
@@ -35,6 +36,8 @@ AIR = 0.32
 INSET_AIR = 0.7
 UNUSUAL = 6.0
 """Cost of a span that the layout does not foresee for a head or a panel."""
+HALF_EMPTY = 30.0
+"""Cost of a panel in more columns than it fills."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
 HOLE = 0.018
@@ -107,10 +110,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Group:
-    """Stories of one section that stand together under its flag."""
+    """Items that stand together: stories of one section under its flag or, without one, a package that `with` made."""
 
     name: str
-    section: str
+    section: str | None
     items: Items
     page: int | None = None
     movable: bool = False
@@ -129,7 +132,7 @@ class Matter:
     leading: float
     legs: Legs
     flag_rows: int
-    inner: Mapping[str, Story] = field(default_factory=dict)
+    inner: Mapping[str, Story | Panel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known_ways: dict[object, Ways | None] = {}
@@ -142,12 +145,21 @@ class Matter:
 
     def lines(self, name: str) -> int:
         """The lines of a story's copy."""
-        item = self[name]
+        item = self[self.turning(name)]
         return item.galley.rows() if isinstance(item, Story) else 0
+
+    def turning(self, name: str) -> str:
+        """The item itself; of a package the story in it that may turn, if there is one."""
+        item = self[name]
+        if not isinstance(item, Group):
+            return name
+        return next((inside for inside in item.items if self.turnable(inside)), name)
 
     def turnable(self, name: str) -> bool:
         """Whether a story is long enough, and allowed, to be carried over."""
         item = self[name]
+        if isinstance(item, Group):
+            return item.section is None and self.turning(name) != name
         least = self.legs.turn_before + self.legs.turn_after
         if not isinstance(item, Story) or not item.may_turn or not any(level == "turn" for level, _ in item.heads):
             return False
@@ -181,7 +193,7 @@ class Matter:
                 most_opened=item.most_opened,
                 shrink=item.shrink.get(span, 0.0),
                 growth=item.growth.get(min(span, widest), 0.0),
-                extra=item.cost.get(span, 2 * UNUSUAL if span > widest else 0.0),
+                extra=item.cost.get(span, HALF_EMPTY if span > widest else 0.0),
                 bare=max(span - widest, 0),
             )
             for span in sorted(spans)
@@ -297,8 +309,10 @@ class Matter:
 
     def _art(self, depths: Mapping[int, float], span: int) -> list[tuple[InsetShape, float]]:
         found = []
+        # One column of many is little for a picture, but some are good for no more.
+        wider = any(1 < wide <= span for wide in depths)
         for wide in range(1, span + 1):
-            if wide not in depths or (span >= 2 and wide == 1 and span != 2):
+            if wide not in depths or (wide == 1 and span > 2 and wider):
                 continue
             rows = math.ceil(depths[wide] / self.leading + 0.5)
             for crop in range(-int(rows * CROPPED), int(rows * GROWN) + 1):
@@ -308,20 +322,25 @@ class Matter:
                 found.append((InsetShape("art", "art", span - wide, wide, rows + crop, "head"), cost))
         return found
 
-    def group_shapes(self, name: str, slicer: Slicer) -> Mapping[int, Shape]:
-        """The shapes of a section's group: its stories cut by the slicer, under its flag."""
-        found = self._shapes.get(name)
+    def group_shapes(self, name: str, slicer: Slicer, items: Items | None = None) -> Mapping[int, Shape]:
+        """The shapes of a group: its items, as they are or one of them turned, cut by the slicer, under its flag if it
+        has one.
+        """
+        group = self[name]
+        assert isinstance(group, Group)
+        items = items or group.items
+        key = (name, items, slicer.dear)
+        found = self._shapes.get(key)
         if found is None:
-            group = self[name]
-            assert isinstance(group, Group)
             found = {}
+            flag = self.flag_rows if group.section else 0
             for span in range(min(2, self.columns), self.columns + 1):
-                inner = slicer.costs(group.items, span)
+                inner = slicer.costs(items, span) if group.section else package_costs(slicer, items, span)
                 cost = np.full_like(inner, np.inf)
-                cost[self.flag_rows :] = inner[: len(inner) - self.flag_rows]
+                cost[flag:] = inner[: len(inner) - flag]
                 if np.isfinite(cost).any():
                     found[span] = Shape(cost, np.zeros(len(cost), dtype=np.intp), (Setting(part="group"),))
-            self._shapes[name] = found
+            self._shapes[key] = found
         return found
 
     def natural(self, name: str, slicer: Slicer, start: Start) -> float:
@@ -341,6 +360,8 @@ class Matter:
             good = [cells for cost, cells in areas if cost < areas[0][0] + 2.0] if areas else []
             if good:
                 found = sum(good) / len(good)
+            elif isinstance(item, Group):
+                found = sum(self.natural(inside, slicer, start) for inside in item.items)
             else:
                 # Longer than a page: it will turn more than once, with a short head each time.
                 found = item.galley.rows(start) * 1.06 + 3 * self.columns if isinstance(item, Story) else float("inf")
@@ -356,6 +377,8 @@ class Matter:
         if code.startswith("+"):
             return "turn"
         item = self[code.split(">", maxsplit=1)[0]]
+        if isinstance(item, Group) and item.section is None:
+            item = self[item.items[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
 
 

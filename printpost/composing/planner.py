@@ -19,14 +19,17 @@ from printpost.composing.choices import Choice, Chooser
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
 from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.matter import TOMBSTONE, Group, Matter, Panel, Story
+from printpost.composing.packages import trace_package
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
 
-BEAM = 6
-"""States kept after each page."""
+BEAM, LAST_BEAM = 6, 16
+"""States kept after each page, and before the last."""
 CHOICES, FEWEST = 10, 3
 """Sets of items that are tried on a page after the best state, and after the worst."""
-REALIZED = 16
+ON_FRONT = 30
+"""The same for the first page."""
+REALIZED = 20
 """Drafts of a page that are made real, of all its states together."""
 ALIKE = 2
 """Of these, how many may leave the same items and turn the same story alike."""
@@ -112,7 +115,9 @@ class Planner:
             promised = {
                 key: state.cost + self._outlook(state.left, state.rests, (), page) for key, state in found.items()
             }
-            states = [found[key] for key in sorted(found, key=promised.__getitem__)[:BEAM]]
+            # The last page must take all that is left: more ways to come there are kept.
+            beam = LAST_BEAM if page == len(self.rows) - 2 else BEAM
+            states = [found[key] for key in sorted(found, key=promised.__getitem__)[:beam]]
         done = [state for state in states if not state.left and not state.rests]
         return Dummy(done[0].pages, done[0].cost) if done else None
 
@@ -121,11 +126,12 @@ class Planner:
     def _after(self, states: Sequence[_State], page: int) -> Iterator[_State]:
         """The states after a page: its cheapest drafts, made real."""
         rows = self.rows[page]
-        # The better a state, the more is tried after it.
+        # The better a state, the more is tried after it; most on the front, which has no other states.
+        most = CHOICES if len(states) > 1 else ON_FRONT
         first = [
             (state, choice)
             for number, state in enumerate(states)
-            for choice in self._chooser.choices(state.left, state.rests, page, max(CHOICES - 2 * number, FEWEST))
+            for choice in self._chooser.choices(state.left, state.rests, page, max(most - 2 * number, FEWEST))
         ]
         drafts = self._drafts(first, page, slice(0, FIRST_ORDERS))
         turning = [
@@ -196,6 +202,13 @@ class Planner:
         self._codes.setdefault(turned, _Code(code.item, code.start, target, part))
         return turned
 
+    def _inside(self, group: Group, target: float | None) -> Items:
+        """The items of a group, the one that turns with its target."""
+        turning = self.matter.turning(group.name) if target is not None else ""
+        return tuple(
+            self._turned(name, target) if name == turning and target is not None else name for name in group.items
+        )
+
     # -- making it real
 
     def _realize(self, items: Items, rows: int) -> tuple[PagePlan | None, tuple[str, ...]]:
@@ -246,11 +259,15 @@ class Planner:
         if isinstance(item, Group):
             inner: list[Module] = []
             cuts: list[Cut] = []
-            flag = self.matter.flag_rows
-            self.slicer.trace(
-                item.items, module.column, module.row + flag, module.span, module.depth - flag, inner, cuts
-            )
-            flags = [Flag(item.section, Module(name, module.column, module.row, module.span, flag))]
+            flags: list[Flag] = []
+            if item.section is None:
+                trace_package(self.slicer, self._inside(item, code.target), module, inner, cuts)
+            else:
+                flag = self.matter.flag_rows
+                self.slicer.trace(
+                    item.items, module.column, module.row + flag, module.span, module.depth - flag, inner, cuts
+                )
+                flags = [Flag(item.section, Module(name, module.column, module.row, module.span, flag))]
             for inside in inner:
                 for take, _, _ in self._take(inside):
                     yield take, flags, cuts
@@ -289,8 +306,9 @@ class Planner:
 
     def _shapes(self, code: str) -> Mapping[int, Shape]:
         known = self._codes.get(code, _Code(code))
-        if isinstance(self.matter[known.item], Group):
-            return self.matter.group_shapes(known.item, self.slicer)
+        item = self.matter[known.item]
+        if isinstance(item, Group):
+            return self.matter.group_shapes(known.item, self.slicer, self._inside(item, known.target))
         return self.matter.shapes(known.item, self.slicer.deepest, known.start, known.target)
 
     def natural(self, name: str) -> float:

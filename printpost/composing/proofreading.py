@@ -15,8 +15,9 @@ from printpost.composing.sheetwork import Sheetwork
 from printpost.newsroom.reader import Reading
 from printpost.problems import Problem
 
-ON_OCCASION = {"short", "fillers", "name"}
-"""Fields that stand in the paper only on occasion: a short headline where the story turns, fillers where they fill."""
+ON_OCCASION = {"short", "refer", "fillers", "name"}
+"""Fields that stand in the paper only on occasion: a short headline where the story turns, what the front says of a
+story that stands inside, fillers where they fill."""
 
 
 def left_out(reading: Reading, sheetwork: Sheetwork) -> tuple[Problem, ...]:

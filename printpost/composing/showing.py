@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from PIL import ImageColor
 
-from printpost.composing.blocks import line_html
+from printpost.composing.composer import normal_fit
 from printpost.composing.copyfitting import all_fits
 from printpost.composing.fonts import Case
 from printpost.composing.galley import set_copy
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Manner
+from printpost.composing.inline import line_html
 from printpost.composing.layout import Layout
 from printpost.composing.sheetwork import Metadata, Sheetwork
 from printpost.composing.styles import text_styles
@@ -188,10 +189,8 @@ def _heads(layout: Layout, case: Case) -> Iterator[Markup]:
 def _copy(layout: Layout, case: Case) -> Iterator[Markup]:
     """The same copy at the smallest size, the layout's own and the largest, in as many legs as the page has."""
     fits = all_fits(layout)
-    own = next(
-        fit for fit in fits if fit.size == layout.text.size and fit.leading >= fit.size * layout.text.leading - 0.01
-    )
-    shown = [fits[0], own, fits[-1]][: max(layout.columns, 1)] if layout.columns < 3 else [fits[0], own, fits[-1]]
+    own = normal_fit(layout)
+    shown = [fits[0], own, fits[-1]][: layout.columns]
     styles = text_styles(layout, case)
     blocks = tuple(
         CopyBlock("paragraph", tuple(Run(part, italic=n % 2 == 1) for n, part in enumerate(text.split("*"))))

@@ -92,6 +92,11 @@ class Slicer:
         self._high: _Rows = np.full((FIRST_ROOM, self.columns + 1), -1, dtype=np.intp)
         self._fewest: _Cells = np.full((FIRST_ROOM, self.columns + 1), np.inf, dtype=np.float32)
 
+    @property
+    def dear(self) -> float:
+        """How much dearer than the best depth of a rectangle a depth may be."""
+        return self._dear
+
     def cost(self, items: Items, depth: int, span: int | None = None) -> float:
         """The least cost of filling ``span`` columns (default all) exactly ``depth`` rows deep with the items."""
         return float(self.costs(items, span)[depth])

@@ -37,6 +37,7 @@ _SYNONYMS = {
     "place": "location city",
     "contents": "articles stories blocks content items",
     "span": "columns width",
+    "with": "beside next_to near keep_with",
     "text": "body copy description",
     "rows": "items facts",
     "items": "rows entries",

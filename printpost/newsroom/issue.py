@@ -12,9 +12,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    model_validator,
+)
 
 from printpost.newsroom.figures import number_in
+from printpost.newsroom.pagecount import PageCount, typed_pages
 from printpost.newsroom.scalars import (
     printed,
     refusal,
@@ -22,7 +32,6 @@ from printpost.newsroom.scalars import (
     typed_figure,
     typed_flag,
     typed_markdown,
-    typed_pages,
     typed_whole,
 )
 from printpost.newsroom.wire_orders import Name, WireOrder, sections_known
@@ -106,6 +115,9 @@ class _Placed(_Matter):
     kicker: Text | None = Field(None, description="A short line over the headline or title.")
     page: Annotated[Whole, Field(ge=1)] | None = Field(None, description="The page that it must stand on.")
     span: Annotated[Whole, Field(ge=1, le=8)] | None = Field(None, description="How many columns it must take.")
+    with_: Text | None = Field(
+        None, alias="with", description="The block that it must stand beside: its headline, short headline or title."
+    )
 
 
 class _FromTheWire(_Placed):
@@ -146,6 +158,7 @@ class Story(_Placed):
     rating: Text | None = Field(None, description="The editor's rating, such as 7/10.")
     headline: Text = Field(description="The headline, in a few words.")
     short: Text | None = Field(None, description="A short headline for the turn and the index.")
+    refer: Text | None = Field(None, description="What the front says of it when it stands inside: a few words.")
     deck: Text | None = Field(None, description="The line under the headline.")
     byline: Text | None = Field(None, description="Who wrote it, such as: By Ada Marsh.")
     dateline: Text | None = Field(None, description="Place, and date if wanted, before the first words.")
@@ -430,8 +443,10 @@ class Issue(_Shared):
     date: Day = Field(description="The day of the issue, as year-month-day: 2026-04-25.")
     name: Text | None = Field(None, description="The nameplate, if it is not the publication's.")
     weather: Text | None = Field(None, description="The weather in a few words, such as: 6°C, cloudy; or wire.")
-    pages: Annotated[int | Literal["auto"], BeforeValidator(typed_pages)] = Field(
-        "auto", description="How many pages to fill, 1 to 128; auto takes the fewest that hold the copy."
+    pages: Annotated[PageCount, PlainValidator(typed_pages, json_schema_input_type=Any)] = Field(
+        "auto",
+        description="How many pages to fill, 1 to 128; auto takes the fewest that hold the copy; "
+        "{multiple_of: 4, max: 12} the fewest of those.",
     )
     contents: Annotated[tuple[Entry, ...], Field(min_length=1)] = Field(
         description="The blocks of the issue in order, each beginning with a dash and its kind: - story:"

@@ -7,8 +7,8 @@ goes out, or BadInput with all the problems of all the files at once. The reader
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from printpost.newsroom.incoming import fill
 from printpost.newsroom.issue import Issue, Publication
 from printpost.newsroom.manuscript import Manuscript, read_manuscript
 from printpost.newsroom.pictures import Picture, Unprintable, inspect_picture
+from printpost.newsroom.pins import companions, unkept
 from printpost.newsroom.places import Places, Step
 from printpost.problems import BadInput, Problem, Severity, in_order
 
@@ -33,7 +34,8 @@ _M = TypeVar("_M", bound=BaseModel)
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An issue that can be set. ``copy`` has an entry per block: its paragraphs, or None if it has no running text.
-    ``publication`` has what the issue says otherwise merged in; ``pictures`` are by ``src``.
+    ``publication`` has what the issue says otherwise merged in; ``pictures`` are by ``src``; ``beside`` has the block
+    that each block is to stand beside, both by their index.
     """
 
     issue: Issue
@@ -46,6 +48,7 @@ class Reading:
     language: str
     warnings: tuple[Problem, ...]
     publication_places: Places | None = None
+    beside: Mapping[int, int] = field(default_factory=dict)
 
 
 def read(path: Path) -> Reading:
@@ -74,6 +77,10 @@ def read(path: Path) -> Reading:
                 "add name: to the issue, or put a publication.yaml in its folder or one above",
             )
         )
+    beside: dict[int, int] = {}
+    if issue:
+        beside, unknown = companions(issue, manuscript.places)
+        problems += [*unknown, *unkept(issue, beside, manuscript.places)]
     if issue is None or any(p.severity is Severity.ERROR for p in problems):
         raise BadInput(in_order(problems))
     return Reading(
@@ -87,6 +94,7 @@ def read(path: Path) -> Reading:
         language,
         in_order(problems),
         paper.places if paper else None,
+        beside,
     )
 
 

@@ -17,7 +17,6 @@ from pydantic_core import PydanticCustomError
 from printpost.newsroom.typography import typographic
 
 REFUSED = "refused"
-MOST_PAGES = 128
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTHS = [  # for messages, which are in English
@@ -87,17 +86,6 @@ def typed_flag(value: Any) -> Any:
             raise refusal(f"{{name}} must be true or false, not '{_clip(value)}'")
         return _FLAGS[value.lower()]
     return value
-
-
-def typed_pages(value: Any) -> Any:
-    """A number of pages, or auto."""
-    if value == "auto" or (isinstance(value, int) and 1 <= value <= MOST_PAGES):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,12}", value) and 1 <= int(value) <= MOST_PAGES:
-        return int(value)
-    if isinstance(value, str):
-        raise refusal(f"{{name}} must be auto or a number from 1 to {MOST_PAGES}, not '{_clip(value)}'")
-    raise refusal(f"{{name}} must be auto or a number from 1 to {MOST_PAGES}")
 
 
 def typed_date(value: Any) -> Any:

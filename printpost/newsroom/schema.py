@@ -15,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from printpost.newsroom.issue import BLOCKS, Issue, Publication
-from printpost.newsroom.scalars import MOST_PAGES
+from printpost.newsroom.pagecount import MOST_PAGES
 
 _BOUNDS = {"ge": "minimum", "le": "maximum"}
 _TITLES = {"issue": "An issue of a paper", "publication": "A publication: what all issues of a paper share"}
@@ -60,7 +60,18 @@ def schemas() -> dict[str, dict[str, Any]]:
         "anyOf": [
             {"const": "auto"},
             {"type": "integer", "minimum": 1, "maximum": MOST_PAGES},
-            {"type": "string", "pattern": "^[0-9]+$"},
+            {"type": "string", "pattern": r"^[0-9]+(x(\.\.[0-9]+)?)?$"},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "minProperties": 1,
+                "properties": {
+                    "multiple_of": _pages(
+                        "The number of pages is a multiple of this, as the sheets of a press want it."
+                    ),
+                    "max": _pages("The most pages that the issue may take."),
+                },
+            },
         ]
     }
     entry = issue["$defs"]["Entry"]
@@ -85,6 +96,16 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
 def as_json(schema: dict[str, Any]) -> str:
     """The schema as the committed files have it."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _pages(description: str) -> dict[str, Any]:
+    return {
+        "type": ["integer", "string"],
+        "pattern": "^[0-9]+$",
+        "minimum": 1,
+        "maximum": MOST_PAGES,
+        "description": description,
+    }
 
 
 def _schema(model: type[Issue | Publication], name: str) -> dict[str, Any]:

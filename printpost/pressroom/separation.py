@@ -24,6 +24,7 @@ from printpost.pressroom.pictures import rework
 from printpost.pressroom.profiles import PressProfile
 from printpost.pressroom.unseen import forget_opacity, unseen
 from printpost.pressroom.xmp import Record, press_packet
+from printpost.problems import FailedCheck, error
 
 VERSION = "1.6"
 """PDF/X-4 is a subset of PDF 1.6."""
@@ -43,7 +44,7 @@ class Sheet:
 
 
 def separate(pdf: bytes, profile: PressProfile, record: Record, sheet: Sheet) -> bytes:
-    """The pages as a PDF/X-4 file for the press. Raises ValueError for colours that only a screen has."""
+    """The pages as a PDF/X-4 file for the press. Raises FailedCheck for what cannot be made into plates."""
     inks = Inks(profile.colours, profile.ink_limit)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         rework(document, profile.images.most, inks.picture, inks.within_limit)
@@ -94,7 +95,7 @@ def _separate_resources(
         resources.ExtGState[name] = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, OP=over, op=over, OPM=int(over))
     for kind in ("/Shading", "/Pattern"):
         if len(resources.get(kind, {})):
-            raise ValueError("a gradient or a pattern cannot be separated: take it out of the layout's style sheet")
+            raise _inseparable("a gradient or a pattern")
     for thing in dict(resources.get("/XObject", {})).values():
         if str(thing.get("/Subtype")) != "/Form" or thing.objgen in seen:
             continue
@@ -128,7 +129,7 @@ class _Plates:
 
     def _rewritten(self, instruction: Any) -> Iterator[Any]:
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            raise TypeError("the renderer writes no inline images")
+            raise _inseparable("a picture within the text of the page")
         name, operands = str(instruction.operator), list(instruction.operands)
         if name in _MARKED_CONTENT:
             return
@@ -141,7 +142,7 @@ class _Plates:
                 yield self._colour(name, operands)
                 return
             case "cs" | "CS" | "sc" | "SC" | "scn" | "SCN" | "sh":
-                raise ValueError(f"a colour that only a screen has ({name} {operands}) cannot be separated")
+                raise _inseparable("a colour that only a screen has")
             case "cm":
                 self.scale *= _height(operands)
             case "BT":
@@ -183,6 +184,12 @@ class _Plates:
         if wanted != self.over:
             self.over = wanted
             yield _INSTRUCTION([_OVER if wanted else _KNOCKOUT], pikepdf.Operator("gs"))
+
+
+def _inseparable(what: str) -> FailedCheck:
+    return FailedCheck(
+        error(f"{what} on the pages cannot be made into plates", hint="take it out of the layout's style sheet")
+    )
 
 
 def _inked(name: str, ink: Ink) -> Any:

@@ -210,7 +210,9 @@ class _Tagger:
             items = last if last and last.tag == "L" and "copy" in last.told else node.make("L")
             items.told["copy"] = True
             items.attributes = {"O": "/List", "ListNumbering": "/None"}
-            made = items.make("LI").make("LBody")
+            marked = any("marker" in (child.get("class") or "") for child in element)
+            # A paragraph without a marker goes on with the item before it.
+            made = items.make("LI").make("LBody") if marked or not items.kids else items.kids[-1].kids[-1].make("P")
         elif role == "quote":
             made = node.make("BlockQuote").make("P")
         else:

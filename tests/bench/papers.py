@@ -115,6 +115,8 @@ _SILENT = {
     "url",
     "focus",
     "short",
+    "refer",
+    "with",
     "trend",
     "change",
     "page",
@@ -225,9 +227,12 @@ def _text(chance: random.Random, tongue: Tongue, words: int) -> str:
 
 def _phrase(chance: random.Random, tongue: Tongue, words: int) -> str:
     """So many words, or fewer, from the middle of a sentence, without the points at its ends."""
-    sentence = re.sub(r'["()]', "", chance.choice(tongue.sentences)).split()
-    first = chance.randrange(max(len(sentence) - words, 0) + 1)
-    phrase = " ".join(sentence[first : first + words]).strip(" ,;:.?!¿-")
+    phrase = ""
+    # A single word may be no more than a dash.
+    while not re.search(r"\w", phrase):
+        sentence = re.sub(r'["()]', "", chance.choice(tongue.sentences)).split()
+        first = chance.randrange(max(len(sentence) - words, 0) + 1)
+        phrase = " ".join(sentence[first : first + words]).strip(" ,;:.?!¿-–—")
     return phrase[:1].upper() + phrase[1:]
 
 

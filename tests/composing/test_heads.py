@@ -89,8 +89,8 @@ def test_a_word_too_wide_is_refused_or_divided() -> None:
     lines = break_head(text, SETTING, 300, language="de", force=True)
     assert lines is not None
     assert all(SETTING.width(line) <= 300.02 for line in lines)
-    assert "".join(lines).replace(" ", "").replace("-", "") == text.replace(" ", "")
-    assert [line for line in lines if line.endswith("-")]
+    assert "".join(lines).replace(" ", "").replace("‐", "") == text.replace(" ", "")
+    assert [line for line in lines if line.endswith("‐")]
 
 
 @few
@@ -100,7 +100,7 @@ def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
     for language in ("en-GB", "xx"):
         lines = break_head(word, SETTING, width, language=language, force=True)
         assert lines is not None
-        assert "".join(lines).replace("-", "").replace(" ", "") == word
+        assert "".join(lines).replace("‐", "").replace(" ", "") == word
         assert all(SETTING.width(line) <= width + 0.02 for line in lines)
 
 

@@ -75,7 +75,7 @@ def test_a_line_printed_twice_over_itself_is_found(press: Press) -> None:
 def test_hyphens_capitals_accents_and_ligatures_do_not_matter(press: Press) -> None:
     """What counts is the letters, however they are dressed."""
     dressed = (
-        "<p style=\"position: absolute; top: 500pt; font-variant: small-caps; font-family: 'STIX Two Text'\">"
+        "<p style=\"position: absolute; top: 500pt; font: small-caps 9pt 'STIX Two Text'\">"
         "Ofﬁce Élan co-<br>operate STRASSE</p>"
     )
     wording = Wording("the panel", 0, "office e\u0301lan cooperate Straße")

@@ -65,7 +65,7 @@ def test_the_command_says_so_with_its_own_exit_code(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "printpost", "build", "--force", "--timeout", "0.3"]
     issue = ["-o", str(tmp_path / "a.pdf"), str(EDITIONS / "issue-18.yaml")]
     done = subprocess.run([*command, *issue], capture_output=True, text=True, check=False)
-    assert done.returncode == 7
+    assert done.returncode == 9
     assert "--timeout" in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -19,6 +19,7 @@ from printpost.pressroom.painting import Paint, painted
 from printpost.pressroom.press import Press, epoch
 from printpost.pressroom.profiles import load_profile
 from printpost.pressroom.separation import Sheet
+from printpost.problems import FailedCheck
 from tests.pressroom.judges import plates
 from tests.pressroom.specimen import sheetwork
 
@@ -171,7 +172,7 @@ def test_ghostscripts_plates_have_no_colour_under_black_type(plain: bytes, tmp_p
 
 @pytest.fixture(scope="module")
 def printed(press: Press, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A dark colour photograph, a grey one saved as RGB, and one with far more pixels than a press can use."""
+    """A dark colour photograph, a grey one saved as RGB, one with far more pixels than a press can use, and a red."""
     folder = tmp_path_factory.mktemp("pictures")
     noise = np.random.default_rng(1)
     dark = noise.integers(0, 60, (300, 300, 3), dtype=np.uint8)
@@ -179,10 +180,11 @@ def printed(press: Press, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     grey = noise.integers(0, 256, (300, 300), dtype=np.uint8)
     Image.fromarray(np.stack([grey] * 3, axis=-1)).save(folder / "grey.jpg", quality=90)
     Image.fromarray(np.repeat(np.repeat(dark, 4, 0), 4, 1)).save(folder / "large.jpg")
+    Image.new("RGB", (300, 300), (190, 30, 40)).save(folder / "red.jpg")
     images = "".join(
         f'<img alt="{name}" src="{(folder / name).as_uri()}" style="position:absolute;top:600pt;left:{left}pt;'
         'width:100pt;height:100pt;image-rendering:crisp-edges">'
-        for name, left in (("dark.png", 40), ("grey.jpg", 160), ("large.jpg", 280))
+        for name, left in (("dark.png", 40), ("grey.jpg", 160), ("large.jpg", 280), ("red.jpg", 400))
     )
     return _finished(press, Sheet(), folder, images)
 
@@ -193,7 +195,7 @@ class TestPictures:
     def test_colour_goes_to_four_inks_and_grey_to_one(self, printed: bytes) -> None:
         """The grey photograph is on the black plate alone."""
         spaces = [paint.colour.family for paint in _paints(printed) if paint.kind == "image"]
-        assert spaces == ["cmyk", "grey", "cmyk"]
+        assert spaces == ["cmyk", "grey", "cmyk", "cmyk"]
 
     def test_too_many_pixels_are_taken_away(self, printed: bytes) -> None:
         """216 pixels an inch stay, 864 become the profile's 254."""
@@ -218,6 +220,18 @@ class TestPictures:
             )
             assert np.mean(np.asarray(total)[place]) / 2.55 > 150
 
+    def test_a_jpeg_stays_one_and_is_not_inverted(self, printed: bytes, tmp_path: Path) -> None:
+        """A red photograph is a JPEG of four inks that other programs print as red: much magenta, no cyan."""
+        with pikepdf.open(BytesIO(printed)) as document:
+            images = [paint.image for paint in painted(document.pages[0]) if paint.image is not None]
+            assert str(images[3].Filter) == "/DCTDecode"
+        file = tmp_path / "pictures.pdf"
+        file.write_bytes(printed)
+        page, scale = plates(file)[0], 150 / 72
+        place = (slice(round(610 * scale), round(690 * scale)), slice(round(410 * scale), round(490 * scale)))
+        assert page["Magenta"][place].min() > 200
+        assert page["Cyan"][place].max() < 40
+
 
 def test_the_same_pages_give_the_same_bytes(press: Press, plain: bytes) -> None:
     """The document's ids are made from its content."""
@@ -232,3 +246,10 @@ def _origins(pdf: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         found = sorted((letter.text, round(letter.x, 1), round(letter.y, 1)) for letter in page.letters)
     document.close()
     return np.array([(x, y) for _, x, y in found])
+
+
+def test_what_cannot_be_made_into_plates_is_told(press: Press) -> None:
+    """A gradient in a layout's style sheet is a problem with a hint, not a file that a printer turns down."""
+    shade = '<div style="position:absolute;width:40pt;height:40pt;background:linear-gradient(red, blue)"></div>'
+    with pytest.raises(FailedCheck, match="gradient or a pattern"):
+        _finished(press, Sheet(), extra=shade)

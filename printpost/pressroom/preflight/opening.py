@@ -7,6 +7,7 @@ is a problem with a hint, never a traceback and never an hour's work.
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +22,10 @@ LARGEST = 512 << 20
 MOST_PAGES = 2000
 LARGEST_PICTURE = 100_000_000
 """Pixels; more are not decoded."""
-LARGEST_STREAM = 256 << 20
-"""Bytes that one page's content may unpack to: a bomb is a small file that does not end."""
+LARGEST_STREAM = 32 << 20
+"""Bytes that a page's content, or anything else that is no picture, may unpack to: a bomb is a small file that does
+not end.
+"""
 
 
 @contextmanager
@@ -69,13 +72,13 @@ def check_unpacked(path: Path, document: pikepdf.Pdf) -> None:
     """Raise BadInput for a file that was broken off and mended, or whose content unpacks to a monster."""
     if any("xref" in said or "trailer" in said or "EOF" in said for said in map(str, document.get_warnings())):
         raise BadInput(error(f"{path} is broken off or damaged", hint="save or fetch it again"))
-    for number, page in enumerate(document.pages, 1):
-        contents = page.obj.get("/Contents")
-        streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
-        if sum(_swollen(stream) for stream in streams) > LARGEST_STREAM:
+    for thing in document.objects:
+        # Pictures are only decoded later, and no further than their size allows.
+        plain = isinstance(thing, pikepdf.Stream) and str(thing.get("/Subtype")) != "/Image"
+        if plain and _swollen(thing) > LARGEST_STREAM:
             raise BadInput(
                 error(
-                    f"{path}: page {number} unpacks to more than {LARGEST_STREAM >> 20} MiB",
+                    f"{path}: object {thing.objgen[0]} unpacks to more than {LARGEST_STREAM >> 20} MiB",
                     hint="such a page is a mistake or an attack; make the file anew",
                 )
             )
@@ -85,8 +88,6 @@ def _swollen(stream: pikepdf.Object) -> int:
     """How large the stream may be unpacked: deflating a thousand times, which is the most, and again for each filter
     more. Streams that could be too large are unpacked in small steps and counted.
     """
-    import zlib  # noqa: PLC0415
-
     raw = stream.read_raw_bytes()
     filters = stream.get("/Filter")
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
