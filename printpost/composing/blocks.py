@@ -402,7 +402,7 @@ class Blocks:
         setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.index)
         words = phrases(text, self.language)
         for count in range(len(words), 0, -1):
-            shown = "".join(words[:count]).rstrip() + ("" if count == len(words) else " …")
+            shown = "".join(words[:count]).rstrip(" ") + ("" if count == len(words) else " …")
             lines = break_head(shown, setting, width, language=self.language, force=True)
             if lines and len(lines) <= INDEX_LINES:
                 return lines

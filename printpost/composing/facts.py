@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from printpost.composing.heads import Setting, break_head
+from printpost.composing.kinsoku import unbroken
 
 FIGURES, WIDEST_FIGURES = 0.6, 0.8
 """The share of the width that figures may take, and where a figure is one long word."""
@@ -26,7 +27,7 @@ def fact_lines(
     rows: Mapping[str, str], width: float, label: Setting, bold: Setting, language: str
 ) -> list[tuple[Lines, Lines]]:
     """The lines of each label and of its figure, in so many points: the way that is least deep."""
-    word = max(bold.width(word) for figure in rows.values() for word in figure.split(" "))
+    word = max(bold.width(word) for figure in rows.values() for word in unbroken(figure))
     most = min(max(width * FIGURES, word), width * WIDEST_FIGURES)
     # One long figure in two lines may spare many labels a second one.
     widths = {bold.width(figure) * share for figure in rows.values() for share in (1, IN_TWO)}

@@ -48,7 +48,7 @@ def break_head(
     if max(setting.width(part.rstrip(" ")) for part in parts) > width:
         if not force:
             return None
-        parts = [piece for part in parts for piece in _divided(part, setting, width, language)]
+        parts = [piece for part in parts for piece in _in_pieces(part, setting, width, language)]
     words = [part.rstrip(" ") for part in parts]
     widths = [setting.width(word) for word in words]
     space = setting.width("n n") - 2 * setting.width("n")
@@ -115,6 +115,12 @@ def _sense(words: list[str], start: int, end: int) -> float:
     elif end - start == 1 and len(words) > 2:
         cost += ALONE
     return cost
+
+
+def _in_pieces(part: str, setting: Setting, width: float, language: str) -> list[str]:
+    """A part with the space after it, divided where it has to be."""
+    *first, last = _divided(part.rstrip(" "), setting, width, language)
+    return [*first, last + " " * part.endswith(" ")]
 
 
 def _divided(word: str, setting: Setting, width: float, language: str) -> list[str]:

@@ -32,12 +32,12 @@ class Words:
     new: str = "new"
     notes: str = "Notes"
     established: str = "Established {}"
-    refer: str = "{}, page {}"  # what stands inside, and its page
+    refer: str = "{}, page {}"
     proof: str = "Proof – not for publication"
 
 
 ORIGINAL = Words()
-ALWAYS = ("continued", "from_page", "inside", "issue", "new", "notes")
+ALWAYS = ("continued", "from_page", "inside", "issue", "new", "notes", "refer")
 """The words that a paper may print without being asked: these are what a missing catalogue costs."""
 
 # Where newspapers write the full date otherwise than Unicode's locale data.
