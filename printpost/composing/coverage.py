@@ -73,7 +73,7 @@ def untranslated(reading: Reading) -> tuple[Problem, ...]:
     places = reading.places
     if reading.issue.language is None and reading.publication_places is not None:
         places = reading.publication_places
-    words = ", ".join(f"“{text.format('…')}”" if "{}" in text else f"“{text}”" for text in gaps)
+    words = ", ".join(f"“{text.replace('{}', '…')}”" if "{}" in text else f"“{text}”" for text in gaps)
     return (
         places.warning(
             ("language",),

@@ -41,7 +41,8 @@ class Take:
         """Points of its module that a picture standing alone takes, with its cutline: no more than its crops allow,
         since one that is blown up to fill a module is coarse.
         """
-        return min(self.module.depth * leading, self.setting.natural + self.setting.grown + leading)
+        room, most = self.module.depth * leading, self.setting.natural + self.setting.grown
+        return room if room < most + leading else most
 
 
 @dataclass(frozen=True, slots=True)

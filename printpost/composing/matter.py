@@ -50,7 +50,7 @@ CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""
 CROP = 0.14
 """Cost of a row of it."""
-TOMBSTONE = 2.0
+TOMBSTONE = 3.0
 """Cost of two heads of one size side by side."""
 
 
