@@ -154,7 +154,7 @@ def table(built: Sequence[Built], failed: Sequence[Failed]) -> list[str]:
         "",
         *_by_layout(built),
         f"  hole over {HOLE:.0%}: {len(holed)} of {len(built)} issues",
-        f"  the page count that was asked for: {sum(_as_asked(each) for each in built)} of {len(built)} issues",
+        *_asked_for(built),
         f"  off the grid: {sum(one.off_grid for one in figures)} of {lines:,} lines of copy",
         f"  words lost: {sum(len(one.lost) for one in figures)}",
         f"  hyphens in three lines or more: {sum(one.stacks for one in figures)} times",
@@ -180,10 +180,11 @@ def _by_layout(built: Sequence[Built]) -> list[str]:
     return [*rows, ""]
 
 
-def _as_asked(each: Built) -> bool:
-    """Whether the paper has the pages that it was asked for; any number will do for one that asked for none."""
-    asked = each.asked
-    return not isinstance(asked, int) or asked == each.figures.pages
+def _asked_for(built: Sequence[Built]) -> list[str]:
+    """How many papers have the pages that they were asked for."""
+    asked = [each for each in built if isinstance(each.asked, int)]
+    met = sum(each.asked == each.figures.pages for each in asked)
+    return [f"  the page count that was asked for: {met} of {len(asked)} issues"] if asked else []
 
 
 def worst(built: Iterable[Built], count: int) -> list[str]:
