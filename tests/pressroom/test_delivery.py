@@ -89,19 +89,19 @@ def test_an_interruption_leaves_the_earlier_file(tmp_path: Path, number: signal.
     output = tmp_path / "issue.pdf"
     output.write_bytes(b"earlier")
     script = (
-        "import sys, time, pathlib\nfrom printpost.pressroom import delivery\n"
+        # Who runs the tests in the background of a shell hands on that interrupts are not to be heard.
+        "import signal, sys, time, pathlib\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from printpost.pressroom import delivery\n"
         "def slow(descriptor):\n    print('writing', flush=True)\n    time.sleep(60)\n"
         "delivery.os.fsync = slow\n"
         "delivery.deliver(b'later', pathlib.Path(sys.argv[1]))\n"
     )
-    child = subprocess.Popen(
-        [sys.executable, "-c", script, str(output)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "writing\n"
-    assert len(list(tmp_path.iterdir())) == 2
-    child.send_signal(number)
-    assert child.wait(timeout=10) != 0
-    child.stdout.close()
+    command = [sys.executable, "-c", script, str(output)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "writing\n"
+        assert len(list(tmp_path.iterdir())) == 2
+        child.send_signal(number)
+        assert child.wait(timeout=30) != 0
     assert output.read_bytes() == b"earlier"
     assert [path.name for path in tmp_path.iterdir()] == ["issue.pdf"]
