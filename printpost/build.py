@@ -70,7 +70,7 @@ def build(
         how = _finish(Wanted() if edition.unfit else wanted, reading, chosen)
         progress("marking up")
         sheetwork = mark_up(edition)
-        if missing := left_out(edition.reading, sheetwork):
+        if missing := left_out(reading, sheetwork):
             raise FailedCheck(missing)
         progress("printing")
         printed = ready.print(sheetwork)

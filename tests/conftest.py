@@ -1,11 +1,12 @@
-"""What all rooms' tests share: a cache of their own, and one press, since its start is the dear part."""
+"""What all rooms' tests share: a cache of their own, one press, since its start is the dear part, and the command."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from printpost import cli
 from printpost.premises import fonts_folder
 from printpost.pressroom.press import Press
 
@@ -24,3 +25,16 @@ def press(cache: Path) -> Iterator[Press]:
     """A press with the fonts that ship."""
     with Press([fonts_folder()]) as press:
         yield press
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command line in this process; return its exit code and what it printed."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            cli.main(arguments)
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run

@@ -10,24 +10,11 @@ from typing import Any
 
 import pytest
 
-from printpost import cli, morgue
+from printpost import morgue
 from printpost.problems import FailedCheck, Where, error, warning
 from printpost.report import Report
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in this process; return its exit code and what it printed."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            cli.main(arguments)
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return run
 
 
 @pytest.fixture

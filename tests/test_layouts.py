@@ -9,7 +9,6 @@ import pypdfium2
 import pytest
 import yaml
 
-from printpost import cli
 from printpost.build import build
 from printpost.composing.lineage import load_layout
 from printpost.composing.showing import contrast
@@ -24,16 +23,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run a command line in a folder of its own; return its exit code and what it printed."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            cli.main(arguments)
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
     return run
 
 

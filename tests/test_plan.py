@@ -7,7 +7,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from printpost import cli
 from printpost.composing.dummysheet import sheet_schema
 from tests.composing.specimen import words_of
 
@@ -38,18 +37,15 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line in this process, on a terminal of some width; return its exit code and what it printed."""
 
-    def run(*arguments: str | Path, columns: int = 80) -> tuple[int, str, str]:
+    def wide(*arguments: str | Path, columns: int = 80) -> tuple[int, str, str]:
         monkeypatch.setenv("COLUMNS", str(columns))
         capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
+        return run(*map(str, arguments))
 
-    return run
+    return wide
 
 
 def test_a_plan_is_drawn_and_nothing_is_printed(run: Run, issue: Path) -> None:

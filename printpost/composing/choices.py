@@ -45,6 +45,7 @@ SECOND = 1.15
 """How full a front page must seem for two stories to turn on it."""
 TURNS_ON_FRONT = 2
 HEAD_CELLS = 8.0
+"""Cells that the head of a turned story's rest takes, about."""
 NARROW_FOOT = 3
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printpost.composing.charges import total
-from printpost.composing.choices import Choice, Chooser
+from printpost.composing.choices import HEAD_CELLS, Choice, Chooser
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
 from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.matter import TOMBSTONE, Group, Matter, Panel, Story
@@ -49,8 +49,6 @@ LEVELS = ("banner", "lead", "feature", "secondary", "brief")
 """Levels of heads, the largest first."""
 OUTSHONE, INVERTED = 12.0, 0.6
 """Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
-HEAD_CELLS = 8.0
-"""Cells that the head of a turned story's rest takes, about."""
 
 
 @dataclass(frozen=True)
@@ -163,18 +161,18 @@ class Planner:
 
     def _drafts(self, choices: Iterable[tuple[_State, Choice]], page: int, which: slice) -> list[_Draft]:
         """Drafts of a page in some of the orders of each choice, priced together; those that cannot be are left out."""
-        drawn: list[tuple[_State, Choice, Items, float]] = []
+        drawn: list[tuple[_State, Choice, Items, float, float]] = []
         for state, choice in choices:
             targets = dict(choice.turns)
+            after = self._outlook(choice.after, choice.waiting, choice.turns, page)
             for order, moved in self._chooser.orders(choice)[which]:
                 items = tuple(self._turned(name, targets[name]) if name in targets else name for name in order)
-                drawn.append((state, choice, items, moved + choice.price))
-        self.slicer.prepare(items for _, _, items, _ in drawn)
+                drawn.append((state, choice, items, moved + choice.price, after))
+        self.slicer.prepare(items for _, _, items, _, _ in drawn)
         found: list[_Draft] = []
-        for state, choice, items, own in drawn:
+        for state, choice, items, own, after in drawn:
             cost = self.slicer.cost(items, self.rows[page]) + own
             if cost < FORBIDDEN:
-                after = self._outlook(choice.after, choice.waiting, choice.turns, page)
                 found.append(_Draft(state, choice, items, own, state.cost + cost + after))
         return found
 
@@ -182,13 +180,14 @@ class Planner:
 
     def start_of(self, name: str) -> Start:
         """Where an item, or the rest of one, begins."""
-        code = self._codes.get(name)
-        return code.start if code else WHOLE
+        return self._code(name).start
 
     def item_of(self, name: str) -> str:
         """The item that a name in the slicer stands for."""
-        code = self._codes.get(name)
-        return code.item if code else name
+        return self._code(name).item
+
+    def _code(self, name: str) -> _Code:
+        return self._codes.get(name) or _Code(name)
 
     def _resumed(self, item: str, start: Start) -> str:
         name = f"+{item}@{start.block}.{start.count or 0}.{start.line}"
@@ -196,7 +195,7 @@ class Planner:
         return name
 
     def _turned(self, name: str, target: float) -> str:
-        code = self._codes.get(name, _Code(name))
+        code = self._code(name)
         turned = f"{name}>{target:.0f}"
         part = "middle" if code.part == "rest" else "first"
         self._codes.setdefault(turned, _Code(code.item, code.start, target, part))
@@ -252,7 +251,7 @@ class Planner:
         return item.rank if isinstance(item, Story) else 0
 
     def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
-        code = self._codes.get(module.item, _Code(module.item))
+        code = self._code(module.item)
         name, start, part = code.item, code.start, code.part
         item = self.matter[name]
         setting = self._shapes(module.item)[module.span].at(module.depth)
@@ -305,7 +304,7 @@ class Planner:
     # -- figures
 
     def _shapes(self, code: str) -> Mapping[int, Shape]:
-        known = self._codes.get(code, _Code(code))
+        known = self._code(code)
         item = self.matter[known.item]
         if isinstance(item, Group):
             return self.matter.group_shapes(known.item, self.slicer, self._inside(item, known.target))
@@ -315,7 +314,7 @@ class Planner:
         """The cells that an item, or the rest of one, takes when it is set at its best."""
         found = self._naturals.get(name)
         if found is None:
-            code = self._codes.get(name, _Code(name))
+            code = self._code(name)
             found = self._naturals[name] = self.matter.natural(code.item, self.slicer, code.start)
         return found
 

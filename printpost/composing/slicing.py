@@ -99,14 +99,20 @@ class Slicer:
 
     def cost(self, items: Items, depth: int, span: int | None = None) -> float:
         """The least cost of filling ``span`` columns (default all) exactly ``depth`` rows deep with the items."""
-        return float(self.costs(items, span)[depth])
+        number = self._number(items)
+        return float(self._costs[number, span or self.columns, depth])
 
     def costs(self, items: Items, span: int | None = None) -> Costs:
         """The same at every depth."""
+        number = self._number(items)
+        found: Costs = self._costs[number, span or self.columns, :-1].astype(np.float64)
+        return found
+
+    def _number(self, items: Items) -> int:
+        """Under which number the costs of a run stand. Where they are not known yet, the tables may grow for it."""
         if items not in self._numbers:
             self.prepare((items,))
-        found: Costs = self._costs[self._numbers[items], span or self.columns, :-1].astype(np.float64)
-        return found
+        return self._numbers[items]
 
     def modules(self, items: Items, depth: int) -> tuple[tuple[Module, ...], tuple[Cut, ...]]:
         """The cheapest plan of that depth over all columns."""

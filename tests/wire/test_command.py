@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from printpost import cli
 from printpost.newsroom.issue import Story
 from printpost.newsroom.reader import read
 from printpost.problems import BadInput
@@ -27,16 +26,9 @@ HUB, GITHUB = "/hub/api/models", "/github/search/repositories"
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], desk: Paper, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, desk: Paper, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in the paper's folder; return its exit code and what it printed."""
     monkeypatch.chdir(desk.folder)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            cli.main(arguments)
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
     return run
 
 
