@@ -55,9 +55,11 @@ def _page(page: PagePlan, matter: Matter, deepest: int) -> PageAccounts:
 def _take(take: Take, matter: Matter, deepest: int) -> Iterator[tuple[str, float]]:
     module = take.module
     shape = matter.shapes(take.item, deepest, take.start, take.target)[module.span]
-    bill: Bill = shape.bill(module.depth)
+    chosen = take.setting is shape.at(module.depth)
+    bill: Bill = shape.bill(module.depth, take.setting)
     yield from bill
-    yield from _remainder(float(shape.cost[module.depth]), total(bill))
+    if chosen:
+        yield from _remainder(float(shape.cost[module.depth]), total(bill))
     if take.filled is not None:
         yield from ((part, cost * POURED) for part, cost in take.filled.bill)
         yield from _remainder(take.filled.cost * POURED, total(take.filled.bill) * POURED)

@@ -67,10 +67,13 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What an issue needs: lines of copy for each point of text size, and points of column for everything else."""
+    """What an issue needs: lines of copy for each point of text size, and points of column for everything else, at its
+    best and at the least.
+    """
 
     copy: float
     other: float
+    least: float
 
 
 class Composer:
@@ -336,14 +339,17 @@ class Composer:
     def _demand(self, pages: int, fillers: int) -> Demand:
         normal = normal_fit(self.layout)
         planner = Planner(self.matter(normal, pages, fillers), [grid.rows for grid in self.grids(normal, pages)])
-        cells = sum(planner.natural(name) for name in planner.matter.order)
+        matter = planner.matter
+        cells = sum(planner.natural(name) for name in matter.order)
+        fewest = sum(min(planner.natural(name), matter.fewest(name, planner.slicer)) for name in matter.order)
         galleys, _ = self.galleys(normal)
         copy = sum(galley.rows() for galley in galleys.values())
-        return Demand(copy / normal.size, (cells - copy) * normal.leading)
+        return Demand(copy / normal.size, (cells - copy) * normal.leading, (fewest - copy) * normal.leading)
 
-    def share(self, demand: Demand, fit: Fit, pages: int) -> float:
-        """The share of so many pages that the issue takes at a size."""
-        return (demand.copy * fit.size + demand.other / fit.leading) / self.room(fit, pages)
+    def share(self, demand: Demand, fit: Fit, pages: int, *, least: bool = False) -> float:
+        """The share of so many pages that the issue takes at a size: at its best, or at the ``least``."""
+        other = demand.least if least else demand.other
+        return (demand.copy * fit.size + other / fit.leading) / self.room(fit, pages)
 
 
 def normal_fit(layout: Layout) -> Fit:

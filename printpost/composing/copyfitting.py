@@ -23,16 +23,27 @@ SIZE_STEP = 0.1
 LEADING_STEP = 0.01
 FULL = 1.005
 """The share of its pages that an issue may seem to need and still be tried."""
+HOPEFUL = 1.0
+"""The same with every item at its smallest, for ``auto``: it tries the tightest setting before it gives an issue another
+page."""
+POOR = 36.0
+"""The score of a paper from which ``auto`` looks whether another number of pages makes a better one."""
+COMPARED = 2
+"""Page counts that are compared where the first one makes a poor paper."""
+ANOTHER = 8.0
+"""What it costs that a paper has more pages than the fewest it could be made up in."""
 LEVER = 0.25
 FILLER = 4.0
-SHORT = 150.0
+SHORT, RULED = 150.0, 60.0
+"""Cost of all pages being empty, and of all being ruled for notes: their share of the paper costs so much of it."""
 PLANS = 6
 LEAST_PLANS = 2
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
 LOOSER = 4
 """Pages more than the copy fills that are tried for ``auto`` where it cannot be made up in fewer."""
-IDLE = 2
-"""Sizes tried without gain before the best so far is taken."""
+IDLE, LONG = 2, 4
+"""Sizes tried without gain before the best so far is taken; for papers of so many pages or more one is enough, since
+they are planned in longer time and any size fills them much alike."""
 GOOD = 9.0
 """A page's cost at which a plan is good enough to look no further."""
 ENOUGH = 0.025
@@ -70,41 +81,64 @@ class Fitted:
     trials: tuple[Trial, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The best paper of one page count, with its score."""
+
+    score: float
+    fit: Fit
+    dummy: Dummy
+    matter: Matter
+    fillers: int
+
+
 def copyfit(composer: Composer, pages: PageCount) -> Fitted:
     """The page count, size and fillers with which the issue fills its pages best."""
     trials: list[Trial] = []
     fits = all_fits(composer.layout)
     counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits, pages)
+    made: list[tuple[float, int, _Made]] = []
     for count in counts:
-        best: tuple[float, Fit, Dummy, Matter, int] | None = None
-        tried: set[tuple[Fit, int]] = set()
-        scale, idle = 1.0, 0
-        for _ in range(max(PLANS + 2 - count, LEAST_PLANS)):
-            candidates = [c for c in _candidates(composer, fits, count, scale) if c[1:3] not in tried]
-            if not candidates:
-                break
-            price, fit, fillers, share = candidates[0]
-            tried.add((fit, fillers))
-            if best is not None and best[0] <= price:
-                continue
-            planned = composer.plan(fit, count, fillers)
-            trials.append(Trial(count, fit, fillers, share * scale, price, planned[0].cost if planned else None))
-            if planned is None:
-                scale *= 1.025
-                continue
-            dummy, matter = planned
-            score = dummy.cost / count + price
-            idle += 1
-            if best is None or score < best[0] - 1e-9:
-                best, idle = (score, fit, dummy, matter, fillers), 0
-            slack = sum(dummy.slack(fit.leading)) / composer.room(fit, count)
-            if (slack < ENOUGH and dummy.cost / count < GOOD) or idle == IDLE:
-                break
-            scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
-        if best is not None:
-            _, fit, dummy, matter, fillers = best
-            return Fitted(count, fit, dummy, matter, fillers, tuple(trials))
-    raise overset(composer, fits[0], counts[-1], pages)
+        best = _made(composer, fits, count, trials)
+        if best is None:
+            continue
+        made.append((best.score + ANOTHER * len(made), count, best))
+        if best.score <= POOR or len(made) == COMPARED:
+            break
+    if not made:
+        raise overset(composer, fits[0], counts[-1], pages)
+    _, count, best = min(made, key=lambda entry: entry[:2])
+    return Fitted(count, best.fit, best.dummy, best.matter, best.fillers, tuple(trials))
+
+
+def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Trial]) -> _Made | None:
+    """The best paper of so many pages that a few trials find; all of them are added to ``trials``."""
+    best: _Made | None = None
+    tried: set[tuple[Fit, int]] = set()
+    scale, idle = 1.0, 0
+    for _ in range(max(PLANS + 2 - count, LEAST_PLANS)):
+        candidates = [c for c in _candidates(composer, fits, count, scale) if c[1:3] not in tried]
+        if not candidates:
+            break
+        price, fit, fillers, share = candidates[0]
+        tried.add((fit, fillers))
+        if best is not None and best.score <= price:
+            continue
+        planned = composer.plan(fit, count, fillers)
+        trials.append(Trial(count, fit, fillers, share * scale, price, planned[0].cost if planned else None))
+        if planned is None:
+            scale *= 1.025
+            continue
+        dummy, matter = planned
+        score = dummy.cost / count + price
+        idle += 1
+        if best is None or score < best.score - 1e-9:
+            best, idle = _Made(score, fit, dummy, matter, fillers), 0
+        slack = sum(dummy.slack(fit.leading)) / composer.room(fit, count)
+        if (slack < ENOUGH and dummy.cost / count < GOOD) or idle >= (1 if count >= LONG else IDLE):
+            break
+        scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
+    return best
 
 
 def all_fits(layout: Layout) -> list[Fit]:
@@ -138,7 +172,8 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
     found: list[tuple[float, int]] = []
     for count in range(allowed.multiple_of, allowed.most + 1, allowed.multiple_of):
         demand = composer.demand(count, 0)
-        if composer.share(demand, fits[0], count) > FULL:
+        hopeful = composer.share(demand, fits[0], count, least=True) <= HOPEFUL
+        if composer.share(demand, fits[0], count) > FULL and not hopeful:
             continue
         short = max(0.0, 1.0 - composer.share(demand, fits[-1], count))
         found.append((short * 10 + (0.25 if count % even else 0.0) + 0.3 * len(found), count))
@@ -180,9 +215,10 @@ def _candidates(
                 price = LEVER * abs(n - normal) + FILLER * fillers / pages + SHORT * short
                 found.append((turn, price, fits[n], fillers, shares[n]))
         if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
-            notes = 1 + int((1 - shares[-1] * scale) * pages)
+            ruled = 1 - shares[-1] * scale
+            notes = 1 + int(ruled * pages)
             for more in range(min(2, pages)):
-                price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2 + more) / pages
+                price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2 + more) / pages + RULED * ruled
                 found.append((0, price, fits[-1], most + notes + more, 1.0))
     # The best size for every number of fillers first, then the next best.
     ordered = sorted(found, key=lambda entry: (entry[0], entry[1], entry[3]))

@@ -191,10 +191,10 @@ def _story(
     levels = levels_for(rank, words_in(copy))
     spans: dict[str, tuple[int, ...]] = {}
     for level in levels:
-        allowed = layout.heads[level.name].spans  # type: ignore[index]
-        usual = {span for span in allowed if span <= layout.columns}
-        # The whole width is always allowed, at a price: a page must not fail for want of a column.
-        spans[level.name] = tuple(sorted(usual | ({layout.columns} if level is levels[0] else set())))
+        # A column less and any number more than the layout foresees are allowed, at a price: a page must not fail, and
+        # no story be drawn out into a hole, for want of a column.
+        narrowest = min(min(layout.heads[level.name].spans), layout.columns)  # type: ignore[index]
+        spans[level.name] = tuple(range(max(narrowest - 1, 1), layout.columns + 1))
     if story.span is not None:
         span = min(story.span, layout.columns)
         spans = {level.name: (span,) for level in levels}

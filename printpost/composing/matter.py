@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from printpost.composing.charges import Bill, total
-from printpost.composing.galley import Galley, Start
+from printpost.composing.galley import WHOLE, Galley, Start
 from printpost.composing.layout import Legs
 from printpost.composing.packages import package_costs
 from printpost.composing.shapes import (
@@ -34,8 +34,8 @@ from printpost.composing.slicing import Items, Slicer
 AIR = 0.32
 """White between a head and its copy, in rows, at least."""
 INSET_AIR = 0.7
-UNUSUAL = 6.0
-"""Cost of a span that the layout does not foresee for a head or a panel."""
+UNUSUAL, CRAMPED = 2.2, 4.5
+"""Cost of a head for every column more, and less, than the layout foresees for it."""
 HALF_EMPTY = 30.0
 """Cost of a panel in more columns than it fills."""
 EMPTY_HEAD = 0.22
@@ -50,7 +50,9 @@ CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""
 CROP = 0.14
 """Cost of a row of it."""
-TOMBSTONE = 3.0
+SQUEEZED = 3.0
+"""What an item may cost more than at its best to take few cells."""
+TOMBSTONE = 5.0
 """Cost of two heads of one size side by side."""
 
 
@@ -251,7 +253,10 @@ class Matter:
     ) -> Iterator[tuple[Setting, float]]:
         """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
         rows = math.ceil(depth / self.leading + AIR - 0.05)
-        far = UNUSUAL if wide not in item.usual.get(level.name, (wide,)) else 0.0
+        far = min(
+            UNUSUAL * max(wide - usual, 0) + CRAMPED * max(usual - wide, 0)
+            for usual in item.usual.get(level.name) or (wide,)
+        )
         most = HOLE * self.columns * deepest
         own: Bill = (
             ("head", level.cost),
@@ -367,6 +372,24 @@ class Matter:
                 found = item.galley.rows(start) * 1.06 + 3 * self.columns if isinstance(item, Story) else float("inf")
             self._natural[key] = found
         return found
+
+    def fewest(self, name: str, slicer: Slicer) -> float:
+        """The cells that an item takes when it makes itself small, at little more cost than at its best: pictures above
+        all may be small or large.
+        """
+        item = self[name]
+        shapes = (
+            self.group_shapes(name, slicer)
+            if isinstance(item, Group)
+            else self.shapes(name, slicer.deepest, WHOLE, None)
+        )
+        best = min((float(shape.cost.min()) for shape in shapes.values()), default=np.inf)
+        if not np.isfinite(best):
+            return self.natural(name, slicer, WHOLE)
+        small = [np.flatnonzero(shape.cost <= best + SQUEEZED) for shape in shapes.values()]
+        return float(
+            min(span * (int(depths[0]) + 1) for span, depths in zip(shapes, small, strict=True) if len(depths))
+        )
 
     def clash(self, first: str, second: str) -> float:
         """The cost of two items standing side by side: two heads of one size at one height (a tombstone)."""

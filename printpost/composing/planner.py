@@ -49,6 +49,8 @@ LEVELS = ("banner", "lead", "feature", "secondary", "brief")
 """Levels of heads, the largest first."""
 OUTSHONE, INVERTED = 12.0, 0.6
 """Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
+GAIN = 0.05
+"""What another head must at least save to be taken."""
 
 
 @dataclass(frozen=True)
@@ -230,8 +232,9 @@ class Planner:
                     if take.filled is None or take.filled.rest is None:
                         return None, ()
                     rests.append(self._resumed(take.item, take.filled.rest))
+        dearer = self._mended(takes)
         ranked = tuple(self._ranked(takes))
-        cost += total(ranked)
+        cost += dearer + total(ranked)
         plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows, ranked)
         return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), tuple(rests)
 
@@ -242,9 +245,49 @@ class Planner:
             first, second = sorted((one, other), key=lambda take: self._rank(take.item))
             if LEVELS.index(second.setting.level) < LEVELS.index(first.setting.level):
                 yield "outshone", OUTSHONE if self._rank(first.item) == 1 else INVERTED
-            apart = one.module.column + one.module.span <= other.module.column
-            if one.module.row == other.module.row and apart and one.setting.level == other.setting.level:
+            if _alike(one, other):
                 yield "tombstone", TOMBSTONE
+
+    def _mended(self, takes: list[Take]) -> float:
+        """Give heads that clash another level where the page gets better by it; return how much dearer the takes are.
+
+        The slicer prices every rectangle alone and cannot know which heads meet at one height.
+        """
+        dearer = 0.0
+        for one, other in itertools.combinations(range(len(takes)), 2):
+            if not _alike(takes[one], takes[other]):
+                continue
+            before = total(self._ranked(takes))
+            found: tuple[float, float, int, Take] | None = None
+            for number in (one, other):
+                for take, more in self._with_other_heads(takes[number]):
+                    tried = [*takes[:number], take, *takes[number + 1 :]]
+                    gain = before - total(self._ranked(tried)) - more
+                    if gain > GAIN and (found is None or gain > found[0]):
+                        found = (gain, more, number, take)
+            if found is not None:
+                _, more, number, take = found
+                takes[number] = take
+                dearer += more
+        return dearer
+
+    def _with_other_heads(self, take: Take) -> Iterator[tuple[Take, float]]:
+        """A story's take with a head of another level in the same module, and how much dearer it is."""
+        item, module = self.matter[take.item], take.module
+        if not isinstance(item, Story) or take.filled is None or take.part not in ("whole", "first"):
+            return
+        name = take.item if take.target is None else self._turned(take.item, take.target)
+        shape = self._shapes(name)[module.span]
+        for setting, more in shape.with_other_heads(module.depth).values():
+            arranged = arrange(module.span, module.depth, setting) if more < TOMBSTONE + OUTSHONE else None
+            if arranged is None:
+                continue
+            frames, insets = arranged
+            frames, filled = self._pour(item, frames, take.start, module.span, turns=take.target is not None)
+            # What is carried over has been planned for: it must stay as it is.
+            if filled is not None and filled.rest == take.filled.rest:
+                other = replace(take, setting=setting, frames=frames, insets=insets, filled=filled)
+                yield other, more + (filled.cost - take.filled.cost) * POURED
 
     def _rank(self, name: str) -> int:
         item = self.matter[name]
@@ -346,6 +389,15 @@ def _several(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
             given += 1
             if given == REALIZED:
                 return
+
+
+def _alike(one: Take, other: Take) -> bool:
+    """Whether two heads of one size begin side by side at one height: a tombstone."""
+    apart = one.module.column + one.module.span <= other.module.column or (
+        other.module.column + other.module.span <= one.module.column
+    )
+    level = one.setting.level
+    return level in LEVELS and apart and one.module.row == other.module.row and level == other.setting.level
 
 
 def _level(

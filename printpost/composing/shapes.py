@@ -85,22 +85,40 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An item in one span: cost by depth, which of the settings gives it, and what it is made of at a depth (without
-    the setting's own bill).
+    """An item in one span: cost by depth, which of the settings gives it, and what it is made of in a setting at a depth
+    (without the setting's own bill). ``every`` gives the costs of all settings at a depth.
     """
 
     cost: Costs
     choice: NDArray[np.intp]
     settings: tuple[Setting, ...]
-    made_of: Callable[[int], Mapping[str, float]] = field(default=lambda _: {}, compare=False)
+    made_of: Callable[[int, int], Mapping[str, float]] = field(default=lambda *_: {}, compare=False)
+    every: Callable[[int], Costs] | None = field(default=None, compare=False)
 
     def at(self, depth: int) -> Setting:
         """The setting chosen at a depth."""
         return self.settings[int(self.choice[depth])]
 
-    def bill(self, depth: int) -> Bill:
-        """What the cost at a depth is made of."""
-        return (*self.at(depth).bill, *self.made_of(depth).items())
+    def bill(self, depth: int, setting: Setting | None = None) -> Bill:
+        """What the cost at a depth is made of, in the setting that is chosen or in another of the shape's."""
+        way = int(self.choice[depth])
+        if setting is not None and setting is not self.settings[way]:
+            way = self.settings.index(setting)
+        return (*self.settings[way].bill, *self.made_of(way, depth).items())
+
+    def with_other_heads(self, depth: int) -> dict[str, tuple[Setting, float]]:
+        """The best setting at a depth with each other level of head, and how much dearer it is than the one chosen."""
+        if self.every is None:
+            return {}
+        costs, chosen = self.every(depth), int(self.choice[depth])
+        found: dict[str, tuple[Setting, float]] = {}
+        for way in np.argsort(costs, kind="stable").tolist():
+            setting, more = self.settings[way], float(costs[way] - costs[chosen])
+            if not np.isfinite(costs[way]):
+                break
+            if setting.level != self.settings[chosen].level:
+                found.setdefault(setting.level, (setting, more))
+        return found
 
     @property
     def least(self) -> int:
@@ -184,7 +202,8 @@ def ways_to_set(
             cost[number] = np.where(good, cost[number], np.inf)
         elif setting.insets:
             good = _insets_fit(span, setting.insets, setting.jump, deepest)
-            at = setting.head
+            # A head may be deeper than any page: then nothing is left to be tested.
+            at = min(setting.head, deepest + 1)
             cost[number, at:] = np.where(good[: deepest + 1 - at], cost[number, at:], np.inf)
     return Ways(tuple(setting for setting, _ in settings), span * rows - taken, cost, legs)
 
@@ -233,7 +252,6 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float])
     white = slack[:, None] - deltas[None, :]
     whites = np.where(white >= 0, white_cost(np.maximum(white, 0).astype(float), span), np.inf)
     table = (prices + whites).min(1)
-    index = ways.capacity - lines - int(deltas[0])
 
     def made_of(way: int, depth: int) -> dict[str, float]:
         # Asked of few shapes: what can be worked out again is not kept for all.
@@ -241,20 +259,27 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float])
         best = int((prices + whites[at]).argmin())
         return {"lines": float(prices[best]), "white": float(whites[at, best])}
 
-    return _best(ways, np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)]), made_of)
+    def own(capacity: NDArray[np.int64]) -> Costs:
+        index = capacity - lines - int(deltas[0])
+        return np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)])
+
+    return _best(ways, own, made_of)
 
 
 def turned_shape(ways: Ways, lines: int, target: float, legs: Legs) -> Shape:
     """The costs of a story's first take, after which ``target`` lines should be left; every line away from that
     costs.
     """
-    rest = lines - ways.capacity
-    enough = (ways.capacity >= legs.turn_before) & (rest >= legs.turn_after)
 
     def made_of(way: int, depth: int) -> dict[str, float]:
         return {"turn": TURN, "carried": float(carried_cost(lines - ways.capacity[way, depth], target))}
 
-    return _best(ways, np.where(enough, TURN + carried_cost(rest, target), np.inf), made_of)
+    def own(capacity: NDArray[np.int64]) -> Costs:
+        rest = lines - capacity
+        enough = (capacity >= legs.turn_before) & (rest >= legs.turn_after)
+        return np.where(enough, TURN + carried_cost(rest, target), np.inf)
+
+    return _best(ways, own, made_of)
 
 
 def carried_cost(rest: NDArray[np.int64], target: float) -> Costs:
@@ -264,16 +289,23 @@ def carried_cost(rest: NDArray[np.int64], target: float) -> Costs:
     return cost
 
 
-def _best(ways: Ways, cost: Costs, made_of: Callable[[int, int], Mapping[str, float]]) -> Shape:
-    total = ways.cost + cost
+def _best(
+    ways: Ways, own: Callable[[NDArray[np.int64]], Costs], made_of: Callable[[int, int], Mapping[str, float]]
+) -> Shape:
+    """The best of all ways at every depth; ``own`` is what a story costs in legs that take so many lines."""
+    total = ways.cost + own(ways.capacity)
     choice = total.argmin(axis=0)
 
-    def parts(depth: int) -> dict[str, float]:
-        way = int(choice[depth])
+    def parts(way: int, depth: int) -> dict[str, float]:
         legs = leg_costs(np.array(depth - ways.settings[way].head), ways.legs)
         return {part: float(cost) for part, cost in legs.items()} | dict(made_of(way, depth))
 
-    return Shape(total[choice, np.arange(total.shape[1])], choice, ways.settings, parts)
+    def every(depth: int) -> Costs:
+        # Asked of few shapes: the table of all would take much room.
+        found: Costs = ways.cost[:, depth] + own(ways.capacity[:, depth])
+        return found
+
+    return Shape(total[choice, np.arange(total.shape[1])], choice, ways.settings, parts, every)
 
 
 def panel_shape(
@@ -313,7 +345,7 @@ def panel_shape(
         for more, longer in zip(opened.tolist(), grown.tolist(), strict=True)
     )
 
-    def made_of(depth: int) -> dict[str, float]:
+    def made_of(_: int, depth: int) -> dict[str, float]:
         return {part: float(prices[depth - least]) for part, prices in costs.items()}
 
     return Shape(cost, choice, settings or (Setting(),), made_of)

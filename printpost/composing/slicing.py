@@ -246,12 +246,12 @@ class Slicer:
         swap = band_upper > band_lower
         short, long = np.where(swap, lower, upper), np.where(swap, upper, lower)
         band_short, band_long = np.minimum(band_upper, band_lower), np.maximum(band_upper, band_lower)
-        first = low_upper + low_lower
+        least = low_upper + low_lower
         # The pairs with the longest bands come first: every step of the loop then takes a part of the pairs.
         order = np.argsort(-band_short, kind="stable")
-        short, long, first = short[order], long[order], first[order]
+        short, long = short[order], long[order]
         band_short, band_long = band_short[order], band_long[order]
-        width = int(min((band_short + band_long).max() - 1, self.deepest + 1 - first.min()))
+        width = int(min((band_short + band_long).max() - 1, self.deepest + 1 - least.min()))
         reach = min(int(band_long.max()), width)
         a = self._aligned(short, span, int(band_short[0]))
         b = self._aligned(long, span, reach)
@@ -261,16 +261,17 @@ class Slicer:
             room = min(reach, width - step)
             part = total[:count, step : step + room]
             np.minimum(part, b[:count, :room] + a[:count, step, None], out=part)
-        # Back to the runs: depths as they are, and the best of a run's cuts.
-        dense = np.full((len(short), self.deepest + 2 + width), np.inf, dtype=np.float32)
-        np.put_along_axis(dense, first[:, None] + np.arange(width)[None, :], total, axis=1)
-        back = np.empty_like(order)
-        back[order] = np.arange(len(order))
-        dense = dense[back, : self.deepest + 2]
+        # Back to the runs: depths from the least of all cuts of a run on, and the best of its cuts.
         starts = np.flatnonzero(np.diff(run, prepend=-1))
-        found = np.full((runs, self.deepest + 2), np.inf, dtype=np.float32)
-        found[run[starts]] = np.minimum.reduceat(dense, starts, axis=0)
-        return found
+        base = np.minimum.reduceat(least, starts)
+        shift = least - np.repeat(base, np.diff(starts, append=len(run)))
+        room = int(shift.max()) + width
+        dense = np.full((len(short), room), np.inf, dtype=np.float32)
+        dense.reshape(-1)[(order * room + shift[order])[:, None] + np.arange(width)[None, :]] = total
+        found = np.full((runs, self.deepest + 2 + room), np.inf, dtype=np.float32)
+        rows = run[starts][:, None]
+        found[rows, base[:, None] + np.arange(room)[None, :]] = np.minimum.reduceat(dense, starts, axis=0)
+        return found[:, : self.deepest + 2]
 
     def _aligned(self, numbers: _Rows, span: int, width: int) -> _Cells:
         """The costs of runs from their least depth on."""

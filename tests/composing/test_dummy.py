@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from printpost.composing.dummy import Dummy, Take
 from printpost.composing.galley import Galley, Start
 from printpost.composing.layout import Legs
-from printpost.composing.matter import Item, Matter, Panel, Story, levels_for
+from printpost.composing.matter import TOMBSTONE, Item, Matter, Panel, Story, levels_for
 from printpost.composing.planner import Planner
 from tests.composing.specimen import block, galley, words_of
 
@@ -287,3 +287,26 @@ def test_the_plan_of_a_small_issue() -> None:
         what = f"{take.setting.level} {take.part}, {lines} lines" if take.filled else "panel"
         shown += f"page {number + 1}: {take.item} at {m.column},{m.row} size {m.span}x{m.depth} {what}\n"
     assert shown == PLAN
+
+
+def test_heads_side_by_side_are_alike_only_where_another_size_costs_more() -> None:
+    """Two stories of one rank side by side get heads of two sizes, unless the change is dearer than the tombstone."""
+    items = [story("s0", 120, 3), story("s1", 118, 4)]
+    found = matter(items)
+    planner = Planner(found, ROWS)
+    mended = 0
+    for depth in range(14, 34):
+        if planner.slicer.cost(("s0", "s1"), depth) > 60:
+            continue
+        page, _ = planner._realize(("s0", "s1"), depth)
+        assert page is not None
+        one, other = page.takes
+        if one.module.row != other.module.row:
+            continue
+        first, second = (found.shapes(take.item, max(ROWS), take.start, None)[take.module.span] for take in page.takes)
+        if one.setting.level == other.setting.level:
+            dearer = [more for shape in (first, second) for _, more in shape.with_other_heads(depth).values()]
+            assert all(more > 0.5 * TOMBSTONE for more in dearer)
+        elif first.at(depth).level == second.at(depth).level:
+            mended += 1
+    assert mended, "no plan shows what is tested"

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,6 +125,41 @@ def test_a_turn_leaves_enough_on_both_pages(span: int, lines: int, target: int) 
     if rests:
         chosen = rests[int(shape.cost.argmin())]
         assert abs(chosen - target) == min(abs(rest - target) for rest in rests.values())
+
+
+@few
+@given(st.integers(1, 4), st.integers(10, 120), st.integers(0, 60))
+def test_other_heads_are_the_best_of_their_level(span: int, lines: int, depth: int) -> None:
+    """What a depth would cost with another level of head is what the shape of that level alone costs there."""
+    legs = Legs(shallow=1, tall=200)
+    heads = [(Setting("feature", 6), 0.0), (Setting("secondary", 4), 1.5), (Setting("secondary", 5), 2.5)]
+    shape = story_shape(ways_to_set(span, 60, heads, legs), span, lines, {0: 0.0})
+    if not np.isfinite(shape.cost[depth]):
+        return
+    chosen = shape.at(depth).level
+    others = shape.with_other_heads(depth)
+    assert chosen not in others
+    for level in {"feature", "secondary"} - {chosen}:
+        alone = story_shape(ways_to_set(span, 60, [h for h in heads if h[0].level == level], legs), span, lines, {0: 0})
+        more = float(alone.cost[depth] - shape.cost[depth])
+        if not np.isfinite(more):
+            assert level not in others
+            continue
+        setting, found = others[level]
+        assert found == pytest.approx(more)
+        assert np.isclose(sum(cost for _, cost in shape.bill(depth, setting)), alone.cost[depth] - paid(heads, setting))
+
+
+def paid(heads: list[tuple[Setting, float]], setting: Setting) -> float:
+    """What a setting costs by itself: these have no bill of their own."""
+    return next(cost for found, cost in heads if found is setting)
+
+
+def test_a_head_deeper_than_the_page_is_no_way_to_set_a_story() -> None:
+    """Small trims have pages that are less deep than a head with its insets: nothing is offered, nothing breaks."""
+    quote = InsetShape("quote", "quote", 0, 1, 5, "middle")
+    ways = ways_to_set(2, 27, [(Setting("lead", 31, (quote,)), 0.0), (Setting("lead", 27, (quote,)), 0.0)], Legs())
+    assert not np.isfinite(ways.cost).any()
 
 
 @few
