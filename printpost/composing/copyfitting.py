@@ -24,8 +24,8 @@ LEADING_STEP = 0.01
 FULL = 1.005
 """The share of its pages that an issue may seem to need and still be tried."""
 HOPEFUL = 1.0
-"""The same with every item at its smallest, for ``auto``: it tries the tightest setting before it gives an issue another
-page."""
+"""The same with every item at its smallest, for ``auto``: it tries the tightest setting before it gives an issue
+another page."""
 POOR = 36.0
 """The score of a paper from which ``auto`` looks whether another number of pages makes a better one."""
 COMPARED = 2

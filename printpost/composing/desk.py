@@ -193,7 +193,7 @@ def _story(
     for level in levels:
         # A column less and any number more than the layout foresees are allowed, at a price: a page must not fail, and
         # no story be drawn out into a hole, for want of a column.
-        narrowest = min(min(layout.heads[level.name].spans), layout.columns)  # type: ignore[index]
+        narrowest = min(*layout.heads[level.name].spans, layout.columns)  # type: ignore[index]
         spans[level.name] = tuple(range(max(narrowest - 1, 1), layout.columns + 1))
     if story.span is not None:
         span = min(story.span, layout.columns)

@@ -85,8 +85,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An item in one span: cost by depth, which of the settings gives it, and what it is made of in a setting at a depth
-    (without the setting's own bill). ``every`` gives the costs of all settings at a depth.
+    """An item in one span: cost by depth, which of the settings gives it, and what a setting is made of at a depth
+    (without its own bill). ``every`` gives the costs of all settings at a depth.
     """
 
     cost: Costs
