@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.galley import Filled, Galley, Initial, Start, hold_hyphens, set_copy
+from printpost.composing.galley import Filled, Galley, Initial, Start
 from printpost.composing.hj import Manner, Piece
+from printpost.composing.setting import hold_hyphens, set_copy
 from printpost.newsroom.copy import CopyBlock, Run
 from tests.composing.specimen import MEASURE, SIZE, block, galley, styles, words_of
 
