@@ -75,9 +75,10 @@ UNDIVIDED = Manner(loose=0.55, awful=900.0)
 JOINED = replace(UNDIVIDED, loose=0.6, tracking_least=0.0, tracking_most=0.0, tracking_share=0.0)
 """The same for scripts whose letters are joined: all that is left of a line goes between its words."""
 
-HYPHENS = (18.0, 30.0, 45.0, 80.0, 130.0, 200.0)
-"""Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``."""
-MOST_HYPHENS = 0.19
+HYPHENS = (18.0, 30.0, 45.0, 60.0)
+"""Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``. The
+highest is about that of a line with gaps of 0.55 em: a Russian paper with fewer hyphens would have holes instead."""
+MOST_HYPHENS = 0.21
 """The share of lines that may end in a hyphen before hyphens are made dearer."""
 
 

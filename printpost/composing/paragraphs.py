@@ -63,6 +63,9 @@ class Paragraph:
         self._style_at: list[int] = [index for index, run in enumerate(self.runs) for _ in run.text]
         self._apart = self._unjoined()
         self._advance, self._set = self._measure()
+        spaces = [width for character, width in zip(self.text, self._advance, strict=True) if character in SPACES]
+        # A quotation in italics has the narrower spaces of its own face.
+        self._space = sum(spaces) / len(spaces) if spaces else self.styles["roman"].advances(" ")[0]
         self._breaks = self._candidates()
         self._prepare()
         self._layers: list[tuple[int, NDArray[np.intp]]] = []
@@ -255,10 +258,6 @@ class Paragraph:
         some readers run the lines together and lose the word.
         """
         return HYPHEN if ord(HYPHEN) in self.styles["roman"].type.face.characters else "-"
-
-    @property
-    def _space(self) -> float:
-        return self.styles["roman"].advances(" ")[0]
 
     def _solve(self, ban: frozenset[int], lines: int | None = None) -> dict[int, float]:
         """Run the layers; with ``lines``, just so many. ``ban``: lines that must not end in a hyphen."""
