@@ -11,7 +11,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from printpost.composing.hj import HANG_LEFT, HANG_RIGHT, SPACES, Line, Manner, Piece, hyphenate, hyphenate_in_need
+from printpost.composing.hj import (
+    HANG_LEFT,
+    HANG_RIGHT,
+    HYPHENS,
+    SPACES,
+    Line,
+    Manner,
+    Piece,
+    hyphenate,
+    hyphenate_in_need,
+)
 from printpost.composing.inline import line_html
 from printpost.composing.ligatures import letters_of
 from printpost.composing.paragraphs import Paragraph, looseness, spread
@@ -119,6 +129,12 @@ def test_tightness_is_priced_like_looseness() -> None:
     assert (np.diff(steps) > 0).all()
     assert costs[-1] == pytest.approx(float(looseness(np.array(MANNER.loose), np.zeros(1), space, MANNER)[0]))
     assert np.isinf(looseness(gaps[-1:] - 0.001, np.zeros(1), space, MANNER)).all()
+
+
+def test_a_hyphen_is_never_dearer_than_a_hole() -> None:
+    """However many lines end in hyphens, one is taken rather than gaps of 0.6 em between the words of a line."""
+    space = 0.235
+    assert max(HYPHENS) < looseness(np.array(0.6), np.array(0.0), space, MANNER)
 
 
 def test_the_tightest_spaces_never_stand_between_the_tightest_letters() -> None:
