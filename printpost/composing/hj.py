@@ -39,7 +39,7 @@ class Manner:
     bench`` prints the row).
     """
 
-    tightest: float = 0.72
+    tightest: float = 0.75
     """The least word space, of the font's own: TeX goes down to 0.67, InDesign unasked to 0.8. Below it words run
     together to the eye."""
     loose: float = 0.42
@@ -48,7 +48,7 @@ class Manner:
     tracking_most: float = 0.03
     tracking_share: float = 0.5
     """Tracking given for each em that a word space grows."""
-    tightening_share: float = 0.2
+    tightening_share: float = 0.25
     """The same where it shrinks: so little that the tightest spaces never stand between the tightest letters."""
     slack: float = 14.0
     awful: float = 450.0

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from printpost.composing.hj import Piece
+from printpost.composing.hj import Manner, Piece
 from printpost.composing.inline import line_html
 from printpost.composing.ligatures import joined, letters_of
 from printpost.pressroom.press import Press
 from tests.composing.press import print_page
-from tests.composing.specimen import SIZE, best, case, characters, hang, paragraph, rejoin, set_width
+from tests.composing.specimen import SIZE, best, case, characters, hang, paragraph, rejoin, set_width, styles
 
 ALL = frozenset(range(0xFB00, 0xFB05))
 OFFICE = (
@@ -85,11 +85,12 @@ def test_code_and_small_capitals_have_none() -> None:
     assert line.text == "As" + " \ufb01t" * 4 + " fit" * 2
 
 
-@pytest.mark.parametrize("measure", [8.0, 9.5, 11.0, 12.5, 14.0])
+@pytest.mark.parametrize("measure", [8.0 + n / 8 for n in range(65)])
 def test_a_division_parts_a_ligature(measure: float) -> None:
     """Where a line ends within one, each part has the ligatures of its own letters and the lines are still full."""
     lines = best(paragraph(OFFICE, measure))
     assert rejoin(lines, OFFICE) == len(OFFICE)
+    space = styles()["roman"].advances(" ")[0]
     for line, after in itertools.pairwise(lines):
         assert "ffi" not in line.text
         if line.text.endswith("f‐"):
@@ -97,6 +98,7 @@ def test_a_division_parts_a_ligature(measure: float) -> None:
     for line in lines[:-1]:
         if " " in line.text:
             assert set_width(line) - hang(line)[1] == pytest.approx(measure * SIZE, abs=0.01), line.text
+            assert line.gap >= space * Manner().tightest - 0.001, line.text
 
 
 def test_some_line_is_divided_within_a_ligature() -> None:
