@@ -66,8 +66,8 @@ class Manner:
     hyphens_in_a_row: float = 12.0
     hyphen_at_foot: float = 300.0
     """What it may cost to do without a hyphen at the foot of a leg; beyond that the hyphen stays."""
-    short_last_line: float = 40.0
-    shortest_last_line: float = 2.0
+    short_last_line: float = 80.0
+    shortest_last_line: float = 2.5
 
 
 UNDIVIDED = Manner(loose=0.55, awful=900.0)

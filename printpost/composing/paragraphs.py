@@ -34,9 +34,10 @@ from printpost.composing.hj import (
     hyphenate,
 )
 from printpost.composing.ligatures import COMPOUNDING, NOWHERE, joined, letters_of
+from printpost.composing.spacing import Floats, looseness, spread
 
-Floats = NDArray[np.float64]
 INFINITE = np.inf
+SMALL_CAPITALS = "smallcaps"
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
 
@@ -118,8 +119,8 @@ class Paragraph:
         return list(zip(text, self._style(start).advances(text), strict=True))
 
     def _candidates(self) -> list[Break]:
-        code = {index for index, run in enumerate(self.runs) if run.style == "code"}
-        whole = frozenset(at for at, index in enumerate(self._style_at) if index in code)
+        kept = {index for index, run in enumerate(self.runs) if run.style in ("code", SMALL_CAPITALS)}
+        whole = frozenset(at for at, index in enumerate(self._style_at) if index in kept)
         found = breaks_of(self.text, self.language, whole, hyphenated=self.hyphenated)
         self._split_what_no_line_holds(found)
         found.pop(0, None)
@@ -346,13 +347,17 @@ class Paragraph:
         last = b == self._count - 1
         if self.justified and not (last and room >= 0):
             joints = max(len(text) - 1, 1)
+            manner = self.manner
+            if all(piece.style == SMALL_CAPITALS for piece in pieces):
+                # Small capitals bear twice as much, and a line of them alone is one beside a drop cap.
+                manner = replace(manner, tracking_most=2 * manner.tracking_most, tracking_share=2.0)
             if spaces:
-                wanted, _ = spread(np.array(room), np.array(spaces), np.array(joints), self._space, self.manner)
+                wanted, _ = spread(np.array(room), np.array(spaces), np.array(joints), self._space, manner)
                 tracking = float(np.round(wanted, 3))
                 spacing = (room - tracking * joints) / spaces
                 gap = self._space + spacing + tracking
             else:
-                limits = (self.manner.tracking_least, self.manner.tracking_most)
+                limits = (manner.tracking_least, manner.tracking_most)
                 tracking = float(np.floor(np.clip(room / joints, *limits) * 1000) / 1000)
         return Line(
             pieces, (indent - left) * size, natural * size, spacing * size, tracking * size, size, hyphen, gap=gap
@@ -381,31 +386,3 @@ class Paragraph:
             return
         for face, characters in groupby(piece.text, key=lambda character: face_of(type_, character)):
             yield replace(piece, text="".join(characters), family=None if face is type_.face else face.family)
-
-
-def spread(room: Floats, spaces: Floats, letters: Floats, space: float, manner: Manner) -> tuple[Floats, Floats]:
-    """Share out what is left of a line. Returns tracking and the word space as set, both in em.
-
-    Word spaces and letters give way like springs of different strength until the letters reach their limit; the
-    word spaces take the rest.
-    """
-    share = np.where(room < 0, manner.tightening_share, manner.tracking_share)
-    pull = room / np.maximum(spaces + letters * share, 1e-9)
-    tracking = np.clip(pull * share, manner.tracking_least, manner.tracking_most)
-    gap = space + tracking + (room - letters * tracking) / np.maximum(spaces, 1)
-    return tracking, gap
-
-
-def looseness(gap: Floats, tracking: Floats, space: float, manner: Manner) -> Floats:
-    """The price of a line's word space and tracking, both in em, where the font's own space is ``space``: it grows ever
-    faster either way, and there is none for a space that is tighter than may be.
-    """
-    wide = np.maximum(gap - space, 0.0) / (manner.loose - space)
-    tight = np.maximum(space - gap, 0.0) / (space * (1 - manner.tightest))
-    cost = manner.slack * (wide**2 + wide**manner.steep * 0.5 + tight**2 + tight**manner.steep * 0.5)
-    # Beyond a point every line is awful; one that is more so must still cost more, but not out of all proportion.
-    cost = (
-        np.where(cost > manner.awful, manner.awful + 40.0 * wide, cost)
-        + 2.0 * (tracking / max(manner.tracking_most, 1e-9)) ** 2
-    )
-    return np.where(gap < space * manner.tightest - 1e-9, INFINITE, cost)

@@ -24,7 +24,8 @@ from printpost.composing.hj import (
 )
 from printpost.composing.inline import line_html
 from printpost.composing.ligatures import letters_of
-from printpost.composing.paragraphs import Paragraph, looseness, spread
+from printpost.composing.paragraphs import Paragraph
+from printpost.composing.spacing import looseness, spread
 from printpost.pressroom.press import Press
 from tests.composing.press import print_page
 from tests.composing.specimen import (
@@ -313,6 +314,20 @@ def test_code_and_capitals_are_not_divided() -> None:
     for measure in (15.5, 16.0, 18.0):
         for line in best(paragraph(text, measure)):
             assert not line.hyphen, line.text
+
+
+def test_an_opening_in_small_capitals_is_whole_and_may_be_spaced() -> None:
+    """Its words are never divided; a line of them alone is tracked by as much as 6% rather than have wider gaps."""
+    opening = (Piece("Some four million people", "smallcaps"), Piece(" grew up with it, and more use it.", "roman"))
+    for measure in np.linspace(8.0, 12.0, 17):
+        lines = best(paragraph(opening, float(measure)))
+        for line in lines:
+            if line.pieces[-1].style == "smallcaps":
+                assert not line.hyphen, line.text
+                assert line.tracking <= 2 * MANNER.tracking_most * SIZE + 1e-6
+    first = best(paragraph(opening, 10.0))[0]
+    assert {piece.style for piece in first.pieces} == {"smallcaps"}
+    assert first.tracking > MANNER.tracking_most * SIZE
 
 
 def test_dearer_hyphens_are_fewer() -> None:
