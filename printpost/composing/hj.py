@@ -70,10 +70,11 @@ class Manner:
     shortest_last_line: float = 2.5
 
 
-UNDIVIDED = Manner(loose=0.55, awful=900.0)
+UNDIVIDED = Manner(tightest=0.7, loose=0.55, awful=900.0)
 """The manner of languages without hyphens: some looseness has to be borne, so that it is borne by many lines."""
-JOINED = replace(UNDIVIDED, loose=0.6, tracking_least=0.0, tracking_most=0.0, tracking_share=0.0)
-"""The same for scripts whose letters are joined: all that is left of a line goes between its words."""
+JOINED = replace(UNDIVIDED, tightest=0.6, loose=0.6, tracking_least=0.0, tracking_most=0.0, tracking_share=0.0)
+"""The same for scripts whose letters are joined: all that is left of a line goes between its words, and since their
+word space is wide, and the last letter of a word ends it to the eye, it may give more."""
 
 HYPHENS = (18.0, 30.0, 45.0, 60.0)
 """Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``. The
