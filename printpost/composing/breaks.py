@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from printpost.composing.hj import AFTER, Manner, hyphenate, hyphenate_in_need
 
-WORD = re.compile(r"[^\W\d_]+")
-"""Letters without a break."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
 """Letters of the shortest word that is divided."""
 _ADDRESS = re.compile(r"[^ \u00a0]*(?:://|\w\.\w+/|[^\W\d_]{2}\.[^\W\d_]{2}|\w_\w)[^ \u00a0]*")
@@ -61,7 +60,7 @@ def breaks_of(text: str, language: str, whole: Container[int], *, hyphenated: bo
         for joint in _JOINTS.finditer(match[0]):
             at = match.start() + joint.start()
             found.setdefault(at, Break(at, at, address=True))
-    for match in WORD.finditer(text) if hyphenated else ():
+    for match in _WORD.finditer(text) if hyphenated else ():
         word, start = match[0], match.start()
         if len(word) < _SHORTEST or word.isupper() or start in addresses or start in whole:
             continue

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from printpost.composing.hj import hyphenate
+
 _CHARACTERS = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
 _LETTERS = {ord(character): letters for letters, character in _CHARACTERS.items()}
 _FOUND = re.compile("ff[il]?|f[il]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 NOWHERE = frozenset({"tr", "az"})
 """Languages without ligatures: in theirs the dot of an i after an f is what tells it from another letter."""
@@ -42,6 +45,18 @@ def joined(text: str, drawn: Container[int], apart: Container[int] = (), start: 
         return letters
 
     return _FOUND.sub(ligature, text) if "f" in text else text
+
+
+def unjoined(text: str, language: str) -> frozenset[int]:
+    """The places of a text over which its language has no ligature."""
+    language_alone = language.partition("-")[0]
+    if language_alone in NOWHERE:
+        return frozenset(range(len(text)))
+    if language_alone not in COMPOUNDING:
+        return frozenset()
+    return frozenset(
+        word.start() + position for word in _WORD.finditer(text) for position in hyphenate(word[0], language)
+    )
 
 
 def letters_of(text: str) -> str:

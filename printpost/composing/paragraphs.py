@@ -20,7 +20,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from printpost.composing.breaks import WORD, Break, breaks_of
+from printpost.composing.breaks import Break, breaks_of
 from printpost.composing.hj import (
     HANG_LEFT,
     HANG_RIGHT,
@@ -31,9 +31,8 @@ from printpost.composing.hj import (
     Piece,
     Style,
     face_of,
-    hyphenate,
 )
-from printpost.composing.ligatures import COMPOUNDING, NOWHERE, joined, letters_of
+from printpost.composing.ligatures import joined, letters_of, unjoined
 from printpost.composing.spacing import Floats, looseness, spread
 
 INFINITE = np.inf
@@ -62,7 +61,7 @@ class Paragraph:
     def __post_init__(self) -> None:
         self.text = "".join(run.text for run in self.runs)
         self._style_at: list[int] = [index for index, run in enumerate(self.runs) for _ in run.text]
-        self._apart = self._unjoined()
+        self._apart = unjoined(self.text, self.language)
         self._advance, self._set = self._measure()
         spaces = [width for character, width in zip(self.text, self._advance, strict=True) if character in SPACES]
         # A quotation in italics has the narrower spaces of its own face.
@@ -73,19 +72,6 @@ class Paragraph:
         self.price(self.manner)
 
     # -- what the paragraph is made of
-
-    def _unjoined(self) -> frozenset[int]:
-        """The places over which no ligature may stand."""
-        language = self.language.partition("-")[0]
-        if language in NOWHERE:
-            return frozenset(range(len(self.text)))
-        if language not in COMPOUNDING:
-            return frozenset()
-        return frozenset(
-            match.start() + position
-            for match in WORD.finditer(self.text)
-            for position in hyphenate(match[0], self.language)
-        )
 
     def _joined(self, start: int, end: int) -> str:
         """The text between two places of one style as it is set, with its ligatures."""

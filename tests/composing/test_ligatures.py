@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import unicodedata
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Manner, Piece
 from printpost.composing.inline import line_html
 from printpost.composing.ligatures import joined, letters_of
@@ -76,6 +78,28 @@ def test_a_language_may_forbid_them(language: str, shown: str) -> None:
     """Turkish has none; German none over the joint of a compound."""
     (line,) = best(paragraph("auflage finden", language=language))
     assert line.text == shown
+
+
+def test_heads_have_them(press: Press) -> None:
+    """A headline is broken by the widths of its ligatures; it is plain letters to readers and in the outline."""
+    setting = Setting(case().type(["Playfair Display"], 700), 30.0, -0.012)
+    lines = break_head("Big firms find flats for five fifths", setting, 200.0, language="en-GB")
+    assert lines is not None
+    assert {"\ufb01rms", "\ufb01nd", "\ufb02ats"} <= set(" ".join(lines).split())
+    assert break_head("Firmanın finali", setting, 400.0, language="tr") == ("Firmanın finali",)
+    css = "h1{font:700 30pt/33pt 'Playfair Display';letter-spacing:-.012em;bookmark-level:1}"
+    body = Markup("<h1>{}</h1>").format(Markup("<br>").join(lines))
+    pdf = print_page(press, body, css=css)
+    text = "".join(one.text for one in characters(pdf))
+    assert "firms" in text
+    assert not set(text) & {chr(code) for code in ALL}
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        titles = [item.get_title() for item in document.get_toc()]
+    finally:
+        document.close()
+    assert titles
+    assert "".join(titles).replace(" ", "") == "Bigfirmsfindflatsforfivefifths"
 
 
 def test_code_and_small_capitals_have_none() -> None:
