@@ -1,7 +1,8 @@
 """The composing room: a reading and a layout become sheetwork. Nothing here renders.
 
 1. ``desk`` lays out the issue's items and the HTML of every head and panel (``blocks``, ``heads``, ``art``, ``words``).
-2. ``hj`` breaks paragraphs into lines with the widths of ``fonts``; ``galley`` pours lines into legs.
+2. ``paragraphs`` are broken into lines by the rules of ``hj``, at ``breaks`` and with the ``spacing`` and ``ligatures``
+   of print; widths come from ``fonts``. ``setting`` sets a story so, and its ``galley`` pours lines into legs.
 3. ``castoff`` has heads and panels measured; ``composer`` keeps all of it at any size.
 4. ``matter`` and ``shapes`` say what each item costs at every depth; ``slicing`` cuts a rectangle into modules, and
    ``dummy`` plans the pages and the turns. Every cost has a name (``charges``), and ``accounts`` add them up.

@@ -21,13 +21,14 @@ from printpost.composing.desk import PanelItem, StoryItem, lay_out
 from printpost.composing.dressing import dressed, named, worn
 from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
-from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
+from printpost.composing.galley import Galley, Initial
 from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
 from printpost.composing.planner import Planner
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
+from printpost.composing.setting import hold_hyphens, set_copy
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.words import long_date

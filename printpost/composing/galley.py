@@ -1,22 +1,20 @@
 """Galleys: a story's copy broken into lines, ready to be poured into legs.
 
-Copy comes in as blocks of Markdown runs; a galley knows for each block in how many lines it can be set and at what
-cost. ``fill`` pours a galley into frames (the legs of a take) and gives back what filled them *and* what remains,
-so that no line can be lost. Lines are counted, never measured: a line is one row of the page's grid.
+``setting`` makes them. A galley knows for each block in how many lines it can be set and at what cost. ``fill`` pours
+a galley into frames (the legs of a take) and gives back what filled them *and* what remains, so that no line can be
+lost. Lines are counted, never measured: a line is one row of the page's grid.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from printpost.composing.charges import Bill, total
-from printpost.composing.hj import HYPHENS, MOST_HYPHENS, Line, Manner, Paragraph, Piece, Style
+from printpost.composing.hj import Line, Manner
 from printpost.composing.ideographs import IdeographicParagraph
-from printpost.composing.scripts import script_of
-from printpost.newsroom.copy import CopyBlock, Run
+from printpost.composing.paragraphs import Paragraph
 
 COST = 0.012
 """What one unit of H&J cost is worth in make-up, where one is about two white rows in a leg."""
@@ -303,130 +301,3 @@ class _Pour:
             elif parts and parts[-1].frame == frame:
                 there = there.charged("widows", self.galley.ends_leg(parts[-1].block))
             self._pour_lines(index, count, line + taken, frame + 1, 0, there, after)
-
-
-def set_copy(
-    blocks: Sequence[CopyBlock],
-    *,
-    styles: Mapping[str, Style],
-    measure: float,
-    indent: float,
-    language: str,
-    manner: Manner,
-    opening: Sequence[Piece] = (),
-    initial: Initial | None = None,
-    first_words: int = 0,
-) -> Galley:
-    """Set copy at a measure (em of the text size).
-
-    ``opening`` are pieces before the first paragraph (a dateline); ``initial`` is its drop cap, whose letters are
-    taken off the copy; the first ``first_words`` words are set in small capitals.
-    """
-    found: list[SetBlock] = []
-    ideographic = script_of(language).ideographic
-    for number, block in enumerate(blocks):
-        pieces = [Piece(run.text, style_of(run), run.link) for run in block.runs]
-        left, first_left, before, marker, marker_at = 0.0, 0.0, 0, None, 0.0
-        previous = blocks[number - 1].kind if number else None
-        if block.kind == "paragraph":
-            first_left = indent if ideographic or (number and previous != "subhead") else 0.0
-        elif block.kind == "subhead":
-            before = 1 if number else 0
-            pieces = [Piece(piece.text, "bold", piece.link) for piece in pieces]
-        elif block.kind == "item":
-            left = first_left = 1.1 * max(block.depth, 1) + (0.4 if block.marker and block.marker[0].isdigit() else 0.0)
-            marker, marker_at = block.marker, left - (1.5 if block.marker and block.marker[0].isdigit() else 1.1)
-        elif block.kind == "quote":
-            left = first_left = indent
-            pieces = [
-                Piece(p.text, {"roman": "italic", "italic": "roman"}.get(p.style, p.style), p.link) for p in pieces
-            ]
-        right = indent if block.kind == "quote" else 0.0
-        measures, indents = [measure - first_left - right, measure - left - right], [first_left, left]
-        drop = None
-        if number == 0 and block.kind == "paragraph":
-            if initial and "".join(p.text for p in pieces).startswith(initial.letters):
-                drop = initial
-                pieces = _without(pieces, len(initial.letters))
-                measures = [measure - initial.room] * initial.lines + [measure]
-                indents = [initial.room] * initial.lines + [0.0]
-            pieces = _small_capitals(pieces, first_words)
-            pieces = [*opening, *pieces]
-        pieces = _fractions(pieces)
-        ragged = block.kind == "subhead"
-        runs = tuple(p for p in pieces if p.text)
-        paragraph = (
-            IdeographicParagraph(runs, styles, language, tuple(measures), tuple(indents), justified=not ragged)
-            if ideographic
-            else Paragraph(
-                runs,
-                styles,
-                language,
-                tuple(measures),
-                tuple(indents),
-                manner,
-                justified=not ragged,
-                hyphenated=not ragged,
-            )
-        )
-        found.append(SetBlock(block.kind, paragraph, before, marker, marker_at, drop))
-    return Galley(found)
-
-
-def hold_hyphens(galleys: Iterable[Galley], manner: Manner) -> None:
-    """Make hyphens dearer, for all galleys alike, until few enough lines end in one or the dearest price is reached."""
-    galleys = list(galleys)
-    for hyphen in HYPHENS:
-        if hyphen > manner.hyphen:
-            for galley in galleys:
-                galley.price(replace(manner, hyphen=hyphen))
-        counts = [block.paragraph.hyphens() for galley in galleys for block in galley.blocks]
-        if sum(hyphens for hyphens, _ in counts) <= MOST_HYPHENS * sum(lines for _, lines in counts):
-            return
-
-
-def style_of(run: Run) -> str:
-    """The style that a run of copy is set in."""
-    if run.code:
-        return "code"
-    return ("roman", "italic", "bold", "bolditalic")[run.italic + 2 * run.bold]
-
-
-def _without(pieces: Sequence[Piece], letters: int) -> list[Piece]:
-    first = pieces[0]
-    return [Piece(first.text[letters:], first.style, first.link), *pieces[1:]]
-
-
-_FRACTION = re.compile(r"(?<![\d/.,\w])(?:1/[2-9]|2/[35]|3/[458]|4/5|5/[68]|7/8|1/16)(?![\d/.,]*\d|/|\w)")
-
-
-def _fractions(pieces: Sequence[Piece]) -> list[Piece]:
-    """Common fractions of running text (1/2, 2 3/4) as pieces of their own, which are set with the font's figures."""
-    found: list[Piece] = []
-    for piece in pieces:
-        at = 0
-        for match in _FRACTION.finditer(piece.text) if piece.style == "roman" and "/" in piece.text else ():
-            found += [
-                replace(piece, text=piece.text[at : match.start()]),
-                replace(piece, text=match[0], style="fraction"),
-            ]
-            at = match.end()
-        found.append(replace(piece, text=piece.text[at:]) if at else piece)
-    return [piece for piece in found if piece.text]
-
-
-def _small_capitals(pieces: Sequence[Piece], words: int) -> list[Piece]:
-    """The first words of the first piece in small capitals, as an opening is set."""
-    if not words or not pieces or pieces[0].style != "roman":
-        return list(pieces)
-    first = pieces[0]
-    at = -1
-    for _ in range(words):
-        at = first.text.find(" ", at + 1)
-        if at < 0:
-            return list(pieces)
-    return [
-        Piece(first.text[:at], "smallcaps", first.link),
-        Piece(first.text[at:], first.style, first.link),
-        *pieces[1:],
-    ]

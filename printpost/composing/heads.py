@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
 from printpost.composing.kinsoku import phrases, unbroken, wide
+from printpost.composing.ligatures import joined, unjoined
 
 HYPHEN = "\N{HYPHEN}"
 SMALL_WORD = 3
@@ -79,7 +80,9 @@ def break_head(
         start = best[line, end][1]
         lines.append("".join(parts[start:end]).rstrip(" "))
         end = start
-    return tuple(reversed(lines))
+    # Heads are tracked too, and an f in large type runs into the dot of its i.
+    drawn = setting.type.face.characters
+    return tuple(joined(line, drawn, unjoined(line, language)) for line in reversed(lines))
 
 
 def _loosened(phrase: str, setting: Setting, width: float) -> list[str]:

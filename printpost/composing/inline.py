@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from printpost.composing.hj import Line, Piece
+from printpost.composing.ligatures import letters_of
 from printpost.newsroom.copy import Run
 
 _COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
@@ -125,4 +126,4 @@ def _piece_html(piece: Piece, first: Division | None = None, last: Division | No
 
 
 def _whole_html(part: str, division: Division) -> Markup:
-    return Markup('<span data-whole="{}">{}</span>').format(division.whole, part)
+    return Markup('<span data-whole="{}">{}</span>').format(letters_of(division.whole), part)

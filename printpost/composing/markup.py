@@ -23,6 +23,7 @@ from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
 from printpost.composing.hj import Line
 from printpost.composing.inline import Division, divided, line_html
+from printpost.composing.ligatures import letters_of
 from printpost.composing.matter import AIR
 from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, possible_index, possible_refers, refers_to
 from printpost.composing.rules import rules_html
@@ -375,7 +376,7 @@ class _Marker:
         whole = self.lines[take.item, part.block]
         lines = whole[part.first : part.last]
         leading, size = edition.fit.leading, edition.fit.size
-        texts = [line.text for line in lines]
+        texts = [letters_of(line.text) for line in lines]
         html: list[Markup] = []
         if part.first == 0 and block.marker:
             html.append(

@@ -14,11 +14,11 @@ from PIL import ImageColor
 from printpost.composing.composer import normal_fit
 from printpost.composing.copyfitting import all_fits
 from printpost.composing.fonts import Case
-from printpost.composing.galley import set_copy
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Manner
 from printpost.composing.inline import line_html
 from printpost.composing.layout import Layout
+from printpost.composing.setting import set_copy
 from printpost.composing.sheetwork import Metadata, Sheetwork
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import families, stylesheet

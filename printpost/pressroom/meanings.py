@@ -11,6 +11,8 @@ from functools import cached_property
 
 import uharfbuzz as hb
 
+from printpost.composing.ligatures import letters_of
+
 JOINER = "\N{ZERO WIDTH JOINER}"
 """What a glyph means that is only a part of a letter."""
 _ARABIC = tuple(chr(code) for code in range(0x0621, 0x064B) if chr(code).isalpha() and code != 0x0640)
@@ -36,7 +38,8 @@ class Meanings(dict[int, str]):
         return False
 
     def __setitem__(self, glyph: int, text: str) -> None:
-        """Take what the renderer thinks that a glyph means."""
+        """Take what the renderer thinks that a glyph means: a ligature its letters, so that its words can be found."""
+        text = letters_of(text)
         letters = "".join(character for character in text if not unicodedata.combining(character))
         waiting, self._waiting = self._waiting, ""
         if self._is_beside(glyph, letters):

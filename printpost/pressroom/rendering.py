@@ -23,6 +23,7 @@ from weasyprint.pdf import fonts as embedding
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from printpost.composing.ligatures import letters_of
 from printpost.pressroom.meanings import Meanings
 from printpost.pressroom.tagging import add_tags
 
@@ -86,6 +87,8 @@ def print_(html: str, folders: Iterable[str], metadata: dict[str, Any], epoch: i
     raster = (picture for picture in pictures.values() if hasattr(picture, "id"))  # not drawings, nor kept bytes
     for number, picture in enumerate(raster):
         picture.id = f"{number}-"
+    for page in document.pages:
+        page.bookmarks = [(level, letters_of(label), *rest) for level, label, *rest in page.bookmarks]
     _describe(document.metadata, metadata, epoch)
 
     def finish(_document: Any, pdf: Any) -> None:

@@ -24,6 +24,8 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from printpost.composing.ligatures import letters_of
+
 FURNITURE = "furniture"
 WHOLE = "Whole"
 _PT = 0.75
@@ -240,7 +242,7 @@ class _Tagger:
         drawn = self._drawn.pop(box, None)
         if drawn is None:
             return
-        text = box.text
+        text = letters_of(box.text)
         if box.element is not None and (whole := box.element.get("data-whole")):
             self._wholes[drawn["mcid"]] = whole
         elif box in self._ends:

@@ -16,7 +16,7 @@ from typing import Any
 # counts in both.
 STEPS = {
     "reading": "printpost.newsroom.reader:read",
-    "setting": "printpost.composing.galley:set_copy",
+    "setting": "printpost.composing.setting:set_copy",
     "planning": "printpost.composing.dummy:Planner.plan",
     "casting off": "printpost.pressroom.press:Press.measure",
     "printing": "printpost.pressroom.press:Press.print",

@@ -145,6 +145,8 @@ def table(built: Sequence[Built], failed: Sequence[Failed]) -> list[str]:
         _row("largest hole of an issue", [max(one.holes) for one in figures], "{:.1%}"),
         _row("lines looser than 0.5 em", [one.loose for one in figures], "{:.1%}"),
         _row("lines looser than 0.8 em", [one.very_loose for one in figures], "{:.2%}"),
+        _row("lines tighter than 0.2 em", [one.tight for one in figures], "{:.2%}"),
+        _row("lines tighter than 0.15 em", [one.very_tight for one in figures], "{:.2%}"),
         _row("gap deviation, em", [one.gap_deviation for one in figures], "{:.3f}"),
         _row("lines ending in a hyphen", [one.hyphens for one in figures], "{:.1%}"),
         _row("turns", turns, "{:.0f}"),

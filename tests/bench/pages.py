@@ -23,6 +23,7 @@ REACH = 11  # points
 INK = 235  # of 255; lighter is paper
 HEAD = 1.3  # times the body's size, from which type is a head's
 LOOSE, VERY_LOOSE = 0.5, 0.8  # em
+TIGHT, VERY_TIGHT = 0.2, 0.15  # em, ink to ink: below the first words crowd, below the second they run together
 _HYPHENS = "-‐\u00ad\x02\ufffe"
 
 Mask = NDArray[np.bool_]
@@ -104,9 +105,12 @@ class Figures:
     off_grid: int
     loose: float
     very_loose: float
+    tight: float
+    very_tight: float
     gap_deviation: float
     hyphens: float
     loosest: tuple[tuple[float, str], ...]  # mean gap in em and words of the worst lines
+    tightest: tuple[tuple[float, str], ...]
     stacks: int  # runs of three or more lines that end in hyphens
     tombstones: int
     lost: tuple[str, ...]
@@ -135,7 +139,7 @@ def measure(pdf: bytes, words: Sequence[str] = ()) -> Figures:
     ]  # what panels have of the size is seldom roman
     full = [line for line in _full(copy) if line.gaps]
     means = [statistics.mean(line.gaps) for line in full]
-    worst = sorted(zip(means, (line.text for line in full), strict=True), reverse=True)[:3]
+    ranked = sorted(zip(means, (line.text for line in full), strict=True))
     return Figures(
         pages=len(inks),
         white=tuple(float(area.mean()) for area in dead),
@@ -146,9 +150,12 @@ def measure(pdf: bytes, words: Sequence[str] = ()) -> Figures:
         off_grid=sum(_off_grid([line.y for line in page], leading) for page in _by_page(roman)),
         loose=_share(mean > LOOSE for mean in means),
         very_loose=_share(mean > VERY_LOOSE for mean in means),
+        tight=_share(mean < TIGHT for mean in means),
+        very_tight=_share(mean < VERY_TIGHT for mean in means),
         gap_deviation=statistics.pstdev(means) if means else 0.0,
         hyphens=_share(line.hyphenated for line in copy),
-        loosest=tuple(worst),
+        loosest=tuple(ranked[:-4:-1]),
+        tightest=tuple(ranked[:3]),
         stacks=_stacks(copy),
         tombstones=_tombstones(lines, body),
         lost=lost_words(lines, words),

@@ -9,8 +9,9 @@ import html
 from pathlib import Path
 
 from printpost.composing.fonts import Case
-from printpost.composing.galley import Galley, hold_hyphens, set_copy
+from printpost.composing.galley import Galley
 from printpost.composing.hj import Manner, Style
+from printpost.composing.setting import hold_hyphens, set_copy
 from printpost.composing.sheetwork import Metadata, Sheetwork
 from printpost.geometry import MM
 from printpost.newsroom.copy import CopyBlock, Run
@@ -34,7 +35,7 @@ encourage standardized serialization, and administrators appreciate straightforw
 
 
 def setting_rows() -> tuple[str, ...]:
-    """The yardstick rows: gaps over 0.5 and 0.8 em, their standard deviation, and lines that end in a hyphen."""
+    """The yardstick rows: gaps over 0.5 and 0.8 em, under 0.2 and 0.15 em, their standard deviation, and hyphens."""
     samples = [
         block
         for path in sorted(EDITIONS.glob("issue-*.yaml"))
@@ -58,6 +59,7 @@ def _row(name: str, blocks: list[CopyBlock], press: Press) -> str:
     return (
         f"{name:14s} {figures.lines:5d} lines  over 0.5 em {figures.loose:6.1%}  "
         f"over 0.8 em {figures.very_loose:6.2%}  "
+        f"under 0.2 em {figures.tight:5.1%}  under 0.15 em {figures.very_tight:6.2%}  "
         f"deviation {figures.gap_deviation:.3f} em  hyphens {figures.hyphens:5.1%}"
     )
 
@@ -66,10 +68,10 @@ def _set(blocks: list[CopyBlock]) -> Galley:
     case = Case((fonts_folder(),))
     features = "onum,pnum,-liga,-clig"
     styles = {
-        "roman": Style(case.type([FAMILY], features=features)),
-        "italic": Style(case.type([FAMILY], italic=True, features=features)),
-        "bold": Style(case.type([FAMILY], 700, features=features)),
-        "bolditalic": Style(case.type([FAMILY], 700, italic=True, features=features)),
+        "roman": Style(case.type([FAMILY], features=features), ligatures=True),
+        "italic": Style(case.type([FAMILY], italic=True, features=features), ligatures=True),
+        "bold": Style(case.type([FAMILY], 700, features=features), ligatures=True),
+        "bolditalic": Style(case.type([FAMILY], 700, italic=True, features=features), ligatures=True),
         "code": Style(case.type(["Source Sans 3"], features=features), 0.94),
     }
     galley = set_copy(blocks, styles=styles, measure=MEASURE / SIZE, indent=1.0, language="en-GB", manner=Manner())

@@ -14,8 +14,11 @@ import pypdfium2.raw as pdfium
 from hypothesis import strategies as st
 
 from printpost.composing.fonts import Case
-from printpost.composing.galley import Galley, Initial, set_copy
-from printpost.composing.hj import Line, Manner, Paragraph, Piece, Style
+from printpost.composing.galley import Galley, Initial
+from printpost.composing.hj import HANG_LEFT, HANG_RIGHT, SPACES, Line, Manner, Piece, Style
+from printpost.composing.ligatures import letters_of
+from printpost.composing.paragraphs import Paragraph
+from printpost.composing.setting import set_copy
 from printpost.geometry import MM
 from printpost.newsroom.copy import CopyBlock, Run
 from printpost.premises import fonts_folder
@@ -52,10 +55,10 @@ def styles() -> dict[str, Style]:
     type_ = case().type
     serif = ["STIX Two Text", "Source Sans 3"]
     return {
-        "roman": Style(type_(serif, features=FEATURES)),
-        "italic": Style(type_(serif, italic=True, features=FEATURES)),
-        "bold": Style(type_(serif, 700, features=FEATURES)),
-        "bolditalic": Style(type_(serif, 700, italic=True, features=FEATURES)),
+        "roman": Style(type_(serif, features=FEATURES), ligatures=True),
+        "italic": Style(type_(serif, italic=True, features=FEATURES), ligatures=True),
+        "bold": Style(type_(serif, 700, features=FEATURES), ligatures=True),
+        "bolditalic": Style(type_(serif, 700, italic=True, features=FEATURES), ligatures=True),
         "smallcaps": Style(type_(serif, features=FEATURES + ",smcp")),
         "fraction": Style(type_(serif, features="frac,-liga,-clig")),
         "code": Style(type_(["Source Sans 3"], features=FEATURES), 0.94),
@@ -116,12 +119,35 @@ def rejoin(lines: Iterable[Line], text: str) -> int:
     """
     at = 0
     for line in lines:
-        shown = line.text.removesuffix("‐") if line.hyphen else line.text
+        shown = letters_of(line.text.removesuffix("‐") if line.hyphen else line.text)
         assert shown, f"an empty line after {text[:at]!r}"
         assert text.startswith(shown, at), f"{shown!r} is not what follows {text[:at]!r}"
         at += len(shown)
         at += text[at : at + 1] == " "
     return at
+
+
+def advances(line: Line) -> list[float]:
+    """The advances of a line's characters as the fonts have them, in points; words are shaped each for itself."""
+    found: list[float] = []
+    for piece in line.pieces:
+        for spaces, word in itertools.groupby(piece.text, key=lambda character: character in SPACES):
+            letters = "".join(word)
+            style = styles()[piece.style]
+            found += style.advances(" ") * len(letters) if spaces else style.advances(letters)
+    return [advance * SIZE for advance in found]
+
+
+def set_width(line: Line) -> float:
+    """Where the last character of a line ends, in points from the leg's edge, spacing and tracking added up."""
+    spaces = sum(character in SPACES for character in line.text)
+    return line.left + sum(advances(line)) + spaces * line.spacing + (len(line.text) - 1) * line.tracking
+
+
+def hang(line: Line) -> tuple[float, float]:
+    """How far a line's first and last characters hang over the margins, in points."""
+    first, *_, last = advances(line) * 2
+    return HANG_LEFT.get(line.text[0], 0.0) * first, HANG_RIGHT.get(line.text[-1], 0.0) * last
 
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=70).map(" ".join)

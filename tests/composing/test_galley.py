@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.galley import Filled, Galley, Initial, Start, hold_hyphens, set_copy
+from printpost.composing.galley import Filled, Galley, Initial, Start
 from printpost.composing.hj import Manner, Piece
+from printpost.composing.setting import hold_hyphens, set_copy
 from printpost.newsroom.copy import CopyBlock, Run
 from tests.composing.specimen import MEASURE, SIZE, block, galley, styles, words_of
 
@@ -202,6 +203,21 @@ def test_an_opening_is_set_in_small_capitals() -> None:
         (" closed", "roman"),
     ]
     assert [piece.style for piece in copy.blocks[1].paragraph.runs] == ["roman"]
+
+
+def test_an_opening_is_as_long_as_suits_its_lines() -> None:
+    """A word more or less is in small capitals where that makes better lines beside the drop cap: never dearer ones."""
+    lengths = set()
+    for start in range(12):
+        text = "Every " + words_of(60, start)
+        copy = galley([block(text)], initial=Initial("E", 3, 3.2), first_words=3)
+        fixed = galley([block(text)], initial=Initial("E", 3, 3.2), opening=())
+        first = copy.blocks[0].paragraph.runs[0]
+        assert first.style == "smallcaps"
+        assert copy.blocks[0].paragraph.text == fixed.blocks[0].paragraph.text
+        lengths.add(len(first.text.split()))
+    assert lengths <= {2, 3, 4}
+    assert len(lengths) > 1
 
 
 def test_a_dateline_goes_before_the_first_words() -> None:

@@ -5,13 +5,27 @@ from __future__ import annotations
 import itertools
 import math
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from printpost.composing.hj import HANG_LEFT, HANG_RIGHT, SPACES, Line, Manner, Paragraph, Piece, hyphenate
+from printpost.composing.hj import (
+    HANG_LEFT,
+    HANG_RIGHT,
+    HYPHENS,
+    SPACES,
+    Line,
+    Manner,
+    Piece,
+    hyphenate,
+    hyphenate_in_need,
+)
 from printpost.composing.inline import line_html
+from printpost.composing.ligatures import letters_of
+from printpost.composing.paragraphs import Paragraph
+from printpost.composing.spacing import looseness, spread
 from printpost.pressroom.press import Press
 from tests.composing.press import print_page
 from tests.composing.specimen import (
@@ -22,9 +36,11 @@ from tests.composing.specimen import (
     best,
     case,
     characters,
+    hang,
     paragraph,
     pieces,
     rejoin,
+    set_width,
     styles,
     texts,
     words_of,
@@ -33,29 +49,6 @@ from tests.composing.specimen import (
 MANNER = Manner()
 few = settings(max_examples=25, deadline=None)
 measures = st.floats(9.0, 30.0)
-
-
-def advances(line: Line) -> list[float]:
-    """The advances of a line's characters as the fonts have them, in points; words are shaped each for itself."""
-    found: list[float] = []
-    for piece in line.pieces:
-        for spaces, word in itertools.groupby(piece.text, key=lambda character: character in SPACES):
-            letters = "".join(word)
-            style = styles()[piece.style]
-            found += style.advances(" ") * len(letters) if spaces else style.advances(letters)
-    return [advance * SIZE for advance in found]
-
-
-def set_width(line: Line) -> float:
-    """Where the last character of a line ends, in points from the leg's edge, spacing and tracking added up."""
-    spaces = sum(character in SPACES for character in line.text)
-    return line.left + sum(advances(line)) + spaces * line.spacing + (len(line.text) - 1) * line.tracking
-
-
-def hang(line: Line) -> tuple[float, float]:
-    """How far a line's first and last characters hang over the margins, in points."""
-    first, *_, last = advances(line) * 2
-    return HANG_LEFT.get(line.text[0], 0.0) * first, HANG_RIGHT.get(line.text[-1], 0.0) * last
 
 
 def is_justified(found: Paragraph, number: int, lines: tuple[Line, ...]) -> bool:
@@ -80,7 +73,7 @@ def test_runs_keep_their_style_across_breaks(runs: tuple[Piece, ...], measure: f
     styled = [(character, run.style) for run in runs for character in run.text]
     at = 0
     for line in best(paragraph(runs, measure)):
-        shown = [(character, piece.style) for piece in line.pieces for character in piece.text]
+        shown = [(character, piece.style) for piece in line.pieces for character in letters_of(piece.text)]
         if line.hyphen:
             assert shown.pop() == ("‐", shown[-1][1])
         assert shown == styled[at : at + len(shown)]
@@ -124,7 +117,82 @@ def test_no_word_space_is_under_the_tightest(text: str, measure: float) -> None:
     for count in found.costs:
         for line in found.lines(count, SIZE):
             if " " in line.text:
-                assert space + (line.spacing + line.tracking) / SIZE >= MANNER.tightest - 0.001, line.text
+                assert space + (line.spacing + line.tracking) / SIZE >= space * MANNER.tightest - 0.001, line.text
+
+
+def test_tightness_is_priced_like_looseness() -> None:
+    """The price of a line grows ever faster as its spaces shrink; at the tightest it is that of a loose line."""
+    space = 0.24
+    gaps = np.linspace(space, space * MANNER.tightest, 9)
+    costs = looseness(gaps, np.zeros(9), space, MANNER)
+    steps = np.diff(costs)
+    assert costs[0] == 0
+    assert (np.diff(steps) > 0).all()
+    assert costs[-1] == pytest.approx(float(looseness(np.array(MANNER.loose), np.zeros(1), space, MANNER)[0]))
+    assert np.isinf(looseness(gaps[-1:] - 0.001, np.zeros(1), space, MANNER)).all()
+
+
+def test_a_hyphen_is_never_dearer_than_a_hole() -> None:
+    """However many lines end in hyphens, one is taken rather than gaps of 0.6 em between the words of a line."""
+    space = 0.235
+    assert max(HYPHENS) < looseness(np.array(0.6), np.array(0.0), space, MANNER)
+
+
+def test_the_tightest_spaces_never_stand_between_the_tightest_letters() -> None:
+    """Where word spaces are as tight as they may be, letters have given four fifths of what they may at most."""
+    space, spaces, letters = 0.24, np.array([6.0]), np.array([40.0])
+    for room in np.linspace(0.0, -2.0, 200):
+        tracking, gap = spread(np.array([room]), spaces, letters, space, MANNER)
+        if gap[0] >= space * MANNER.tightest:
+            assert tracking[0] >= 0.8 * MANNER.tracking_least, f"{gap[0]:.3f} em, tracked {tracking[0]:.4f} em"
+
+
+def test_words_are_divided_before_two_letters_only_in_need() -> None:
+    """The patterns give such places apart, in English also those of American usage, and a price keeps them rare."""
+    assert hyphenate("nobody", "en-GB") == ()
+    assert hyphenate_in_need("nobody", "en-GB") == (2,)
+    assert hyphenate("paper", "en-GB") == (2,)
+    assert hyphenate_in_need("model", "en-GB") == (3,)
+    assert hyphenate_in_need("unité", "fr") == (3,)
+    assert hyphenate_in_need("nobody", "xx") == ()
+    text = "Railways know this trouble as the gauge. A standard that nobody can leave is not a standard that all obey."
+    found = paragraph(text, 12.0, indent=1.0)
+    first = best(found)[0]
+    assert first.text == "Railways know this trou‐"
+    found.price(Manner(hyphen_in_need=5000.0))
+    assert best(found)[0].text == "Railways know this"
+    assert best(found)[0].gap > 2 * first.gap
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        (
+            "https://example.org/allotment/slugs.html?week=3",
+            ["https://", "example", ".org/", "allotment/", "slugs", ".html", "?week", "=3"],
+        ),
+        ("genome_bridge_270m_instruct", ["genome_", "bridge_", "270m_", "instruct"]),
+        ("safetensors.config", ["safetensors", ".config"]),
+    ],
+)
+def test_an_address_is_divided_at_its_joints(address: str, parts: list[str]) -> None:
+    """After a solidus or a low line, before a stop: without a hyphen, which would be taken for its own."""
+    joints = set(itertools.accumulate(map(len, parts)))
+    text = f"The count of the damage is at {address} and it hangs on the door of the shed."
+    start = text.index(address)
+    ends = set()
+    for measure in np.linspace(10.0, 24.0, 57):
+        lines = best(paragraph(text, float(measure)))
+        assert rejoin(lines, text) == len(text)
+        at = 0
+        for line in lines:
+            at += len(letters_of(line.text)) - line.hyphen
+            if start < at < start + len(address):
+                assert not line.hyphen, line.text
+                ends.add(at - start)
+            at += text[at : at + 1] == " "
+    assert ends
+    assert ends <= joints, sorted(ends - joints)
 
 
 @few
@@ -248,6 +316,20 @@ def test_code_and_capitals_are_not_divided() -> None:
             assert not line.hyphen, line.text
 
 
+def test_an_opening_in_small_capitals_is_whole_and_may_be_spaced() -> None:
+    """Its words are never divided; a line of them alone is tracked by as much as 6% rather than have wider gaps."""
+    opening = (Piece("Some four million people", "smallcaps"), Piece(" grew up with it, and more use it.", "roman"))
+    for measure in np.linspace(8.0, 12.0, 17):
+        lines = best(paragraph(opening, float(measure)))
+        for line in lines:
+            if line.pieces[-1].style == "smallcaps":
+                assert not line.hyphen, line.text
+                assert line.tracking <= 2 * MANNER.tracking_most * SIZE + 1e-6
+    first = best(paragraph(opening, 10.0))[0]
+    assert {piece.style for piece in first.pieces} == {"smallcaps"}
+    assert first.tracking > MANNER.tracking_most * SIZE
+
+
 def test_dearer_hyphens_are_fewer() -> None:
     """The price of a hyphen is a lever: copy can be set anew with fewer of them."""
     text = " ".join([BRIDGE] * 3)
@@ -262,25 +344,26 @@ def test_dearer_hyphens_are_fewer() -> None:
 SET = """\
 The bridge was closed at noon
 on Tuesday, after the river had
-risen by two metres and the older
-of its piers had moved by the
-width of a hand. Engineers, who
-had measured it every hour since
-Sunday, said that the extraordin‐
-ary circumstances justified a
-temporary prohibition; “nobody,”
-the superintendent explained,
-“understands precisely what the
-foundations are standing on.” The
-ferry, withdrawn in 1987, returns
-to service tomorrow morning.
+risen by two metres and the
+older of its piers had moved by
+the width of a hand. Engineers,
+who had measured it every hour
+since Sunday, said that the ex‐
+traordinary circumstances jus‐
+tified a temporary prohibition;
+“nobody,” the superintendent ex‐
+plained, “understands precisely
+what the foundations are stand‐
+ing on.” The ferry, withdrawn in
+1987, returns to service tomorrow
+morning.
 """
 
 
 def test_the_breaks_of_a_paragraph() -> None:
     """The lines of one paragraph at the design's measure, to be read in a diff."""
     lines = best(paragraph(BRIDGE))
-    assert "\n".join(line.text for line in lines) + "\n" == SET
+    assert "\n".join(letters_of(line.text) for line in lines) + "\n" == SET
 
 
 def test_lines_print_as_they_were_set(press: Press) -> None:
@@ -307,7 +390,9 @@ def test_lines_print_as_they_were_set(press: Press) -> None:
     assert len(rows) == len(lines)
     for line, row in zip(lines, rows, strict=True):
         shown = [character for character in row if character.text not in SPACES]
-        assert "".join(character.text for character in shown) == "".join(c for c in line.text if c not in SPACES)
+        assert "".join(character.text for character in shown) == "".join(
+            c for c in letters_of(line.text) if c not in SPACES
+        )
         last = line.pieces[-1]
         width = styles()[last.style].advances(last.text[-1])[0] * SIZE
         assert shown[0].x - 20 == pytest.approx(line.left, abs=0.01)
