@@ -225,7 +225,7 @@ class Blocks:
             "note": facts.note,
         }
         html = self._facts(block, facts, width)
-        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
+        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=6)
 
     def _facts(self, block: object, facts: Facts | FactsPanel, width: float) -> Markup:
         """Facts as rows of a label and a figure, or as bars with both over them."""
@@ -265,7 +265,8 @@ class Blocks:
         panels = self.layout.panels
         type_ = self.case.type(self.layout.heads["lead"].families, panels.quote_weight, italic=panels.quote_italic)
         lines = break_head(quote.text, Setting(type_, panels.quote), width, language=self.language, force=True)
-        return Fragment(key, "inset quote-inset", self._render("quote", lines=lines, by=quote.by), width)
+        html = self._render("quote", lines=lines, by=quote.by)
+        return Fragment(key, "inset quote-inset", html, width, gaps=2, most_opened=panels.quote)
 
     def cutline(self, key: str, picture: Art, width: float) -> Fragment:
         """A picture's cutline and credit."""

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printpost.composing import art
-from printpost.composing.blocks import NOTE_LINE, Blocks
-from printpost.composing.castoff import CastOff, cast_off
+from printpost.composing.blocks import NOTE_LINE, TURN_LEVEL, Blocks
+from printpost.composing.castoff import Cast, CastOff, cast_off
 from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
-from printpost.composing.desk import PanelItem, StoryItem, lay_out
+from printpost.composing.desk import TURN, PanelItem, StoryItem, lay_out
 from printpost.composing.dressing import dressed, named, worn
 from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
+from printpost.composing.hanging import Hung, copy_line, hang
 from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
@@ -96,7 +97,7 @@ class Composer:
         self.desk = lay_out(reading, layout, self.blocks)
         self.css = stylesheet(layout, self.script)
         self._measure = measure
-        self._memory: dict[str, float] = {}
+        self._memory: dict[str, Cast] = {}
         self._demands: dict[tuple[int, int], Demand] = {}
         self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
         self._furniture()
@@ -119,7 +120,15 @@ class Composer:
 
     def cast(self) -> None:
         """Measure everything that is not copy, in one render."""
-        self.depths = cast_off(self.desk.fragments.values(), self.css, self._measure, self._memory)
+        self.casts = cast_off(self.desk.fragments.values(), self.css, self._measure, self._memory)
+        self.depths = {key: cast.depth for key, cast in self.casts.items()}
+
+    def hung(self, key: str, level: str, fit: Fit) -> Hung:
+        """A head that was cast off, in its place over copy of a size."""
+        level = TURN_LEVEL if level == TURN else level
+        line = copy_line(self.case.face(self.layout.text.families[0]), fit.size, fit.leading)
+        face = self.blocks.head_setting(level).type.face
+        return hang(self.casts[key], self.layout.heads[level], face, line)  # type: ignore[index]
 
     # -- setting
 
@@ -221,7 +230,7 @@ class Composer:
                 item.levels,
                 item.spans,
                 {
-                    (level, span): depths[f"{name}.head.{level}.{span}"]
+                    (level, span): self.hung(f"{name}.head.{level}.{span}", level, fit).rows * fit.leading
                     for level, spans in item.spans.items()
                     for span in spans
                     if f"{name}.head.{level}.{span}" in depths

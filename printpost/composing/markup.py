@@ -14,18 +14,20 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import LEAST_AIR, MOST_AIR, NOTE_LINE, Fragment
+from printpost.composing.blocks import LEAST_AIR, MOST_AIR, NOTE_LINE, TURN_LEVEL, Fragment
 from printpost.composing.castoff import block_html
 from printpost.composing.composer import COLOPHON, NOTES, OXFORD, UNDER_NAMEPLATE
 from printpost.composing.composition import Edition
+from printpost.composing.desk import TURN
 from printpost.composing.dressing import turned_html
 from printpost.composing.dummy import PagePlan, Take
 from printpost.composing.galley import Part
+from printpost.composing.hanging import UNDER, Hung, copy_line, hang
 from printpost.composing.hj import Line
 from printpost.composing.inline import Division, divided, line_html
-from printpost.composing.matter import AIR
 from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, possible_index, possible_refers, refers_to
 from printpost.composing.rules import rules_html
+from printpost.composing.shapes import InsetShape, PlacedInset
 from printpost.composing.sheetwork import Bead, Claims, Leg, Metadata, Placed, Sheetwork, Thread, Wording
 from printpost.composing.stylesheet import copy_rules
 from printpost.geometry import MM, Grid, Rect
@@ -59,9 +61,8 @@ class _Marker:
         self.turns = edition.dummy.turns
         roman = edition.layout.text
         face = edition.blocks.case.face(roman.families[0])
-        ascent, descent = face.extents
-        size, leading = edition.fit.size, edition.fit.leading
-        self.baseline = (leading - (ascent + descent) * size) / 2 + ascent * size
+        self.line = copy_line(face, edition.fit.size, edition.fit.leading)
+        self.baseline = self.line.baseline
 
     # -- lines
 
@@ -165,6 +166,7 @@ class _Marker:
         ident: str,
         fragment: Fragment | None = None,
         opened: float = 0.0,
+        hung: Hung | None = None,
         name: str = "",
     ) -> Markup:
         found = fragment or self.edition.desk.fragments[key]
@@ -173,6 +175,8 @@ class _Marker:
         area = (rect.left, rect.top, rect.right, rect.bottom)
         self.claims.wording.append(Wording(name or ident, page, _text(found.html), area))
         style = f"--x:{rect.left:.3f}pt;--y:{rect.top:.3f}pt;--w:{rect.width:.3f}pt"
+        if hung:
+            style += f";{hung.style}"
         if opened:
             style += f";--open:{opened:.3f}pt;--half:{opened / 2:.3f}pt"
         html = Markup(_LINE_END.sub(_GAP, str(found.html)))
@@ -306,22 +310,23 @@ class _Marker:
         rect = grid.rect(module.column, module.row, module.span, module.depth)
         parts: list[Markup] = []
         wide = take.setting.abreast or module.span
-        head = Rect(rect.left, rect.top, grid.width(wide), take.setting.head * grid.leading)
-        self.beads[take.item].append(Bead(page, head))
         key = f"{take.item}.head.{take.setting.level}.{wide}"
+        hung = self._hung(key, take)
+        depth = take.setting.head * grid.leading
+        head = Rect(rect.left, rect.top + hung.drop, grid.width(wide), depth - hung.drop)
+        self.beads[take.item].append(Bead(page, head))
         if take.part in ("rest", "middle"):
             before = self._neighbour(take, page, -1)
             fragment = edition.blocks.turn_head(
                 key, item.story, rect.width, str(before + 1), origin=self._take_id(take.item, before)
             )
             parts.append(
-                self._fragment(key, page, head, ident=self._take_id(take.item, page), fragment=fragment, name=title)
+                self._fragment(
+                    key, page, head, ident=self._take_id(take.item, page), fragment=fragment, hung=hung, name=title
+                )
             )
         else:
-            fragment = edition.desk.fragments[key]
-            spare = head.height - edition.depths[key] - AIR * grid.leading
-            opened = min(max(spare, 0.0) / (fragment.gaps + 1), fragment.most_opened)
-            parts.append(self._fragment(key, page, head, ident=take.item, opened=opened, name=title))
+            parts.append(self._fragment(key, page, head, ident=take.item, hung=hung, name=title))
         art = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind == "art"]
         others = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind != "art"]
         parts += art
@@ -333,6 +338,13 @@ class _Marker:
             parts.append(self._jump(take, page, grid))
         return Markup('<article class="story" data-story="{}">{}</article>').format(take.item, Markup("\n").join(parts))
 
+    def _hung(self, key: str, take: Take) -> Hung:
+        """The head of a take in its place."""
+        edition = self.edition
+        level = TURN_LEVEL if take.setting.level == TURN else take.setting.level
+        face = edition.blocks.head_setting(level).type.face
+        return hang(edition.casts[key], edition.layout.heads[level], face, self.line)  # type: ignore[index]
+
     def _neighbour(self, take: Take, page: int, step: int) -> int:
         """The page of the story's take before (-1) or after (1) this one."""
         pages = self.turns[take.item]
@@ -343,21 +355,53 @@ class _Marker:
         pages = self.turns.get(item, (page,))
         return item if page == pages[0] else f"{item}.on{page + 1}"
 
-    def _inset(self, placed: object, take: Take, page: int, grid: Grid) -> Markup:
-        inset, row = placed.inset, placed.row  # type: ignore[attr-defined]
-        item = self.edition.desk.stories[take.item]
-        rect = grid.rect(take.module.column + inset.leg, take.module.row + row, inset.span, inset.depth)
-        title = item.story.headline
+    def _inset(self, placed: PlacedInset, take: Take, page: int, grid: Grid) -> Markup:
+        """An inset, half a line off the capitals of the copy on both sides. What is spare goes into the box."""
+        edition, inset, line = self.edition, placed.inset, self.line
+        story = edition.desk.stories[take.item].story
+        rect = grid.rect(take.module.column + inset.leg, take.module.row + placed.row, inset.span, inset.depth)
+        white = line.leading / 2 + line.cap - line.x
+        capitals = rect.top + line.baseline - line.cap
         if inset.kind == "art":
-            assert item.story.art is not None
-            rect = Rect(rect.left, rect.top + 2.0, rect.width, rect.height - 0.5 * grid.leading - 2.0)
-            return self._art(item.story.art, f"{take.item}.cut.{inset.span}", f"{take.item}.art", page, rect, title)
+            assert story.art is not None
+            key = f"{take.item}.cut.{inset.span}"
+            cast = edition.casts[key]
+            under = cast.depth - cast.lines["text"][1] if "text" in cast.lines else 0.0
+            foot = rect.bottom + line.baseline - UNDER * line.leading + under
+            place = Rect(rect.left, capitals, rect.width, foot - capitals)
+            return self._art(story.art, key, f"{take.item}.art", page, place, story.headline)
         key = f"{take.item}.{inset.key}"
-        depth = self.edition.depths[key]
-        spare = rect.height - depth
-        drop = {"head": min(spare, 2.0), "middle": spare / 2 + 0.5, "foot": max(spare - 2.0, 0.0)}[inset.where]
-        place = Rect(rect.left, rect.top + drop, rect.width, depth)
-        return Markup("<aside>{}</aside>").format(self._fragment(key, page, place, ident=key, name=title))
+        cast, fragment = edition.casts[key], edition.desk.fragments[key]
+        free = self._rows_left(take, inset) if inset.where == "foot" else None
+        alone = inset.where == "head" or (inset.where == "foot" and free is None)
+        top = capitals if alone else rect.top - line.leading + line.baseline + white
+        depth, gaps = cast.depth, float(fragment.gaps)
+        if inset.where == "foot":
+            # Its last line stands beside the last lines of the other legs.
+            depth = cast.lines["text"][1]
+            foot = rect.bottom - line.leading + line.baseline
+            top -= (free or 0) * line.leading
+            gaps -= 0.5 if inset.kind == "facts" and not (story.facts and story.facts.note) else 0.0
+        else:
+            foot = rect.bottom + line.baseline - line.x - white
+        opened = min(max(foot - top - depth, 0.0) / gaps, fragment.most_opened)
+        if inset.where == "foot":
+            top = foot - depth - gaps * opened
+        place = Rect(rect.left, top, rect.width, cast.depth + fragment.gaps * opened)
+        return Markup("<aside>{}</aside>").format(
+            self._fragment(key, page, place, ident=key, opened=opened, name=story.headline)
+        )
+
+    def _rows_left(self, take: Take, inset: InsetShape) -> int | None:
+        """The rows over an inset at the foot of a leg that copy leaves free; None where there is no copy over it."""
+        assert take.filled is not None
+        above = [number for number, frame in enumerate(take.frames) if frame.leg == inset.leg]
+        if not above:
+            return None
+        used = max(
+            (part.row + part.last - part.first for part in take.filled.parts if part.frame == above[-1]), default=0
+        )
+        return take.frames[above[-1]].rows - used
 
     def _leg(self, take: Take, frame: int, page: int, grid: Grid, column: int, row: int) -> Markup:
         assert take.filled is not None
