@@ -225,7 +225,7 @@ class Blocks:
             "note": facts.note,
         }
         html = self._facts(block, facts, width)
-        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=6)
+        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=8)
 
     def _facts(self, block: object, facts: Facts | FactsPanel, width: float) -> Markup:
         """Facts as rows of a label and a figure, or as bars with both over them."""

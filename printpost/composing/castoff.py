@@ -29,8 +29,9 @@ class CastOff(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What a block measured: its depth, and for each of its parts (of a head ``kicker``, ``headline``, ``deck`` and
-    ``byline``, of an inset or a cutline ``text``) the first and the last baseline. Points from the block's top.
+    """What a block measured: its depth, and for each of its parts the first and the last baseline, in points from the
+    block's top. The parts of a head are ``kicker``, ``headline``, ``deck`` and ``byline``; of a panel its ``label``, of
+    an inset or a cutline all its ``text``.
     """
 
     depth: float
@@ -55,7 +56,7 @@ def skeleton(fragment: Fragment) -> Fragment:
 
 
 _PART = re.compile(
-    r'(<(?P<tag>\w+)\b[^>]*\bclass="(?:[^"]*\s)?(?P<part>kicker|headline|deck|byline)(?:\s[^"]*)?"[^>]*>)'
+    r'(<(?P<tag>\w+)\b[^>]*\bclass="(?:[^"]*\s)?(?P<part>kicker|headline|deck|byline|label)(?:\s[^"]*)?"[^>]*>)'
     r"(?P<text>.*?)(?=</(?P=tag)>)",
     re.DOTALL,
 )
@@ -118,7 +119,7 @@ def _marked(fragment: Fragment) -> tuple[Fragment, dict[str, list[str]]]:
         return html
 
     html = str(fragment.html)
-    if "head" in kinds:
+    if "head" in kinds or "panel" in kinds:
         html = _PART.sub(lambda found: found[1] + mark(found["part"], found["text"], all_runs=False), html)
     elif "inset" in kinds or "cut" in kinds:
         html = mark("text", html, all_runs=True)

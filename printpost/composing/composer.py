@@ -22,7 +22,7 @@ from printpost.composing.dressing import dressed, named, worn
 from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial, hold_hyphens, set_copy
-from printpost.composing.hanging import Hung, copy_line, hang
+from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
 from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
@@ -123,10 +123,19 @@ class Composer:
         self.casts = cast_off(self.desk.fragments.values(), self.css, self._measure, self._memory)
         self.depths = {key: cast.depth for key, cast in self.casts.items()}
 
+    def line(self, fit: Fit) -> CopyLine:
+        """A line of copy at a size."""
+        return copy_line(self.case.face(self.layout.text.families[0]), fit.size, fit.leading)
+
+    def panel_depth(self, key: str, fit: Fit) -> float:
+        """Points of a panel from its first row's top."""
+        cast = self.casts[key]
+        return cast.depth + label_drop(cast, self.line(fit))
+
     def hung(self, key: str, level: str, fit: Fit) -> Hung:
         """A head that was cast off, in its place over copy of a size."""
         level = TURN_LEVEL if level == TURN else level
-        line = copy_line(self.case.face(self.layout.text.families[0]), fit.size, fit.leading)
+        line = self.line(fit)
         face = self.blocks.head_setting(level).type.face
         return hang(self.casts[key], self.layout.heads[level], face, line)  # type: ignore[index]
 
@@ -247,7 +256,7 @@ class Composer:
             )
             (inner if name in grouped else items)[name] = story
         for name, panel in self.desk.panels.items():
-            (inner if name in grouped else items)[name] = self._panel(panel)
+            (inner if name in grouped else items)[name] = self._panel(panel, fit)
         for name, group in self.desk.groups.items():
             movable = not any(member in self.desk.stories for member in group.names)
             leads = any(member in self.desk.stories and self.desk.stories[member].rank == 1 for member in group.names)
@@ -255,14 +264,14 @@ class Composer:
         house = self.house(pages)
         order = [*self.desk.order, *house[:fillers]]
         for number in range(fillers - len(house)):
-            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1))
+            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1), fit)
             order.append(f"{NOTES}{number}")
         if pages >= self.layout.index_from and INDEX in depths:
             order.insert(1, INDEX)
         for key in (INDEX, REFERS):
             if key in order:
                 fragment = self.desk.fragments[key]
-                items[key] = Panel(key, {1: depths[key]}, fragment.gaps, fragment.most_opened, page=1)
+                items[key] = Panel(key, {1: self.panel_depth(key, fit)}, fragment.gaps, fragment.most_opened, page=1)
         flag = max((depths[f"{name}.flag"] for name in self.desk.groups if f"{name}.flag" in depths), default=0.0)
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
@@ -282,9 +291,9 @@ class Composer:
             if (fragment := self.desk.fragments.get(f"{item.name}.head.{level}.{span}"))
         }
 
-    def _notes(self, page: int) -> Panel:
+    def _notes(self, page: int, fit: Fit) -> Panel:
         """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
-        natural = self.depths[NOTES] + NOTE_LINES * NOTE_LINE
+        natural = self.panel_depth(NOTES, fit) + NOTE_LINES * NOTE_LINE
         spans = range(1, self.layout.columns + 1)
         growth = dict.fromkeys(spans, self.layout.page[1])
         return Panel(
@@ -309,7 +318,7 @@ class Composer:
             for span in good_spans(found, self.layout, range(1, self.layout.columns + 1), most)
         }
 
-    def _panel(self, panel: PanelItem) -> Panel:
+    def _panel(self, panel: PanelItem, fit: Fit) -> Panel:
         name = panel.name
         if panel.aspect is not None:
             most = self.layout.page[1] * TALLEST_PANEL
@@ -317,7 +326,7 @@ class Composer:
             depths = {span: tall[span] + self.depths[f"{name}.{span}"] for span in panel.spans}
             crop = {span: tall[span] * CROP for span in panel.spans}
             return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
-        depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
+        depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
         wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice) else WIDE_LIST
         cost = dict.fromkeys(panel.spans[1:], wide) if isinstance(panel.block, Subscribe | Notice | ListPanel) else {}

@@ -20,14 +20,14 @@ from printpost.composing.composer import COLOPHON, NOTES, OXFORD, UNDER_NAMEPLAT
 from printpost.composing.composition import Edition
 from printpost.composing.desk import TURN
 from printpost.composing.dressing import turned_html
-from printpost.composing.dummy import PagePlan, Take
+from printpost.composing.dummy import Flag, PagePlan, Take
 from printpost.composing.galley import Part
-from printpost.composing.hanging import UNDER, Hung, copy_line, hang
+from printpost.composing.hanging import UNDER, Hung, copy_line, hang, label_drop
 from printpost.composing.hj import Line
 from printpost.composing.inline import Division, divided, line_html
 from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, possible_index, possible_refers, refers_to
 from printpost.composing.rules import rules_html
-from printpost.composing.shapes import InsetShape, PlacedInset
+from printpost.composing.shapes import PlacedInset
 from printpost.composing.sheetwork import Bead, Claims, Leg, Metadata, Placed, Sheetwork, Thread, Wording
 from printpost.composing.stylesheet import copy_rules
 from printpost.geometry import MM, Grid, Rect
@@ -42,6 +42,8 @@ together for those who read the page by its text.
 """
 STAMP, STAMP_AIR, STAMP_SHARE = 17.0, 6.0, 0.62
 """The stamp of a proof: its depth and the white over and under it in points, its share of the type's width."""
+OVER_JUMP = 0.35
+"""Rows more between an inset and the jump line under it, where there is room."""
 MOST_OPENED = 11.0
 """Points by which an entry of the index may be opened out where it is less deep than it might have been."""
 _KINDS = {"paragraph": "p", "subhead": "h3", "item": "p", "quote": "p"}
@@ -143,7 +145,7 @@ class _Marker:
                     and take.module.row >= flag.module.row
                 )
                 if inside:
-                    rect = grid.rect(flag.module.column, flag.module.row, flag.module.span, flag.module.depth)
+                    rect = self._flagged(grid, flag)
                     parts.append(self._fragment(f"{flag.module.item}.flag", number, rect, ident=f"{flag.module.item}"))
                     del flags[key]
             parts.append(self._take(take, number, grid))
@@ -151,6 +153,14 @@ class _Marker:
         if number == len(self.edition.grids) - 1 and COLOPHON in self.edition.desk.fragments:
             parts.append(self._colophon(number, grid))
         return Markup('<section class="page" id="page-{}">{}</section>').format(number + 1, Markup("\n").join(parts))
+
+    def _flagged(self, grid: Grid, flag: Flag) -> Rect:
+        """A flag's place: half of what its rows have to spare stands over it, but at the head of a page nothing."""
+        module = flag.module
+        rect = grid.rect(module.column, module.row, module.span, module.depth)
+        spare = rect.height - self.edition.depths[f"{module.item}.flag"] - grid.leading / 2
+        drop = max(spare, 0.0) / 2 if module.row else 0.0
+        return Rect(rect.left, rect.top + drop, rect.width, rect.height - drop)
 
     def _is_panel(self, take: Take) -> bool:
         return take.item not in self.edition.desk.stories
@@ -240,8 +250,9 @@ class _Marker:
         rect = grid.rect(module.column, module.row, module.span, module.depth)
         name = self.edition.desk.title(take.item)
         if take.item in (INDEX, REFERS):
-            body = self._inside(take, page, rect)
+            body = self._inside(take, page, self._lowered(rect, take.item))
         elif take.item.startswith(NOTES):
+            rect = self._lowered(rect, NOTES)
             lines = int((rect.height - self.edition.depths[NOTES]) / NOTE_LINE)
             fragment = self.edition.blocks.notes(NOTES, lines, rect.width)
             body = self._fragment(NOTES, page, rect, ident=take.item, fragment=fragment, name=name)
@@ -253,7 +264,7 @@ class _Marker:
             if isinstance(panel.block, ArtPanel):
                 rect = Rect(rect.left, rect.top, rect.width, take.art_depth(grid.leading))
                 return self._art(panel.block, key, take.item, page, rect, name)
-            grown = None
+            rect, grown = self._lowered(rect, key), None
             if take.setting.grown:
                 more = take.setting.grown
                 grown = self.edition.blocks.panel(key, panel.block, rect.width, panel.copy, grown=more)
@@ -261,6 +272,11 @@ class _Marker:
                 key, page, rect, ident=take.item, fragment=grown, opened=take.setting.opened, name=name
             )
         return Markup("<aside>{}</aside>").format(body)
+
+    def _lowered(self, rect: Rect, key: str) -> Rect:
+        """A panel's place, so that its label stands on the first row's baseline."""
+        drop = label_drop(self.edition.casts[key], self.line)
+        return Rect(rect.left, rect.top + drop, rect.width, rect.height - drop)
 
     def _inside(self, take: Take, page: int, rect: Rect) -> Markup:
         """What the front says of the pages inside: more entries where there is room, which opens the panel out too."""
@@ -372,36 +388,34 @@ class _Marker:
             return self._art(story.art, key, f"{take.item}.art", page, place, story.headline)
         key = f"{take.item}.{inset.key}"
         cast, fragment = edition.casts[key], edition.desk.fragments[key]
-        free = self._rows_left(take, inset) if inset.where == "foot" else None
-        alone = inset.where == "head" or (inset.where == "foot" and free is None)
-        top = capitals if alone else rect.top - line.leading + line.baseline + white
+        free = self._rows_left(take, placed)
+        top = capitals if free is None else rect.top - (1 + free) * line.leading + line.baseline + white
         depth, gaps = cast.depth, float(fragment.gaps)
         if inset.where == "foot":
             # Its last line stands beside the last lines of the other legs.
             depth = cast.lines["text"][1]
             foot = rect.bottom - line.leading + line.baseline
-            top -= (free or 0) * line.leading
+            if take.setting.jump and inset.leg == take.module.span - 1:
+                # Where the jump line is next, a little of what is spare stands between.
+                foot -= min(max(foot - top - depth, 0.0), OVER_JUMP * line.leading)
             gaps -= 0.5 if inset.kind == "facts" and not (story.facts and story.facts.note) else 0.0
         else:
             foot = rect.bottom + line.baseline - line.x - white
         opened = min(max(foot - top - depth, 0.0) / gaps, fragment.most_opened)
-        if inset.where == "foot":
-            top = foot - depth - gaps * opened
+        top += (foot - top - depth - gaps * opened) * {"head": 0.0, "middle": 0.5, "foot": 1.0}[inset.where]
         place = Rect(rect.left, top, rect.width, cast.depth + fragment.gaps * opened)
         return Markup("<aside>{}</aside>").format(
             self._fragment(key, page, place, ident=key, opened=opened, name=story.headline)
         )
 
-    def _rows_left(self, take: Take, inset: InsetShape) -> int | None:
-        """The rows over an inset at the foot of a leg that copy leaves free; None where there is no copy over it."""
+    def _rows_left(self, take: Take, placed: PlacedInset) -> int | None:
+        """The rows over an inset that the copy over it leaves free; None where there is no copy over it."""
         assert take.filled is not None
-        above = [number for number, frame in enumerate(take.frames) if frame.leg == inset.leg]
-        if not above:
-            return None
-        used = max(
-            (part.row + part.last - part.first for part in take.filled.parts if part.frame == above[-1]), default=0
-        )
-        return take.frames[above[-1]].rows - used
+        for number, frame in enumerate(take.frames):
+            if frame.leg == placed.inset.leg and frame.row + frame.rows == placed.row:
+                parts = [part for part in take.filled.parts if part.frame == number]
+                return frame.rows - max((part.row + part.last - part.first for part in parts), default=0)
+        return None
 
     def _leg(self, take: Take, frame: int, page: int, grid: Grid, column: int, row: int) -> Markup:
         assert take.filled is not None
