@@ -21,6 +21,7 @@ from printpost.composing.heads import Setting, break_head
 from printpost.composing.inline import runs_html, whole
 from printpost.composing.kinsoku import phrases, unbroken
 from printpost.composing.layout import Layout
+from printpost.composing.leaning import leans
 from printpost.composing.scripts import script_of
 from printpost.composing.words import Words, number, words_for
 from printpost.newsroom.copy import CopyBlock
@@ -517,6 +518,6 @@ def shortened(headline: str, language: str = "en", most: int = 42) -> str:
         if sum(len(w) + 1 for w in words) + len(word) > most:
             break
         words.append(word)
-    while len(words) > 1 and len(words[-1]) <= 3 and words[-1].islower():
+    while len(words) > 1 and (leans(words[-1], language) or (len(words[-1]) <= 3 and words[-1].islower())):
         words.pop()
     return " ".join(words).rstrip(",;:–— ") or head[:most]
