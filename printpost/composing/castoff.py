@@ -16,7 +16,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import Fragment
+from printpost.composing.fragments import Fragment
 
 
 class CastOff(Protocol):

@@ -105,8 +105,8 @@ class Composer:
     def _furniture(self) -> None:
         issue = self.reading.issue
         fragments = self.desk.fragments
-        fragments["nameplate"] = self.blocks.nameplate("nameplate", issue.number, self.date, issue.weather)
-        fragments["folio"] = self.blocks.folio("folio", 2, self.date)
+        fragments["nameplate"] = self.blocks.furniture.nameplate("nameplate", issue.number, self.date, issue.weather)
+        fragments["folio"] = self.blocks.furniture.folio("folio", 2, self.date)
         fragments[NOTES] = self.blocks.notes(NOTES, 0, self.layout.measure)
         if self.reading.publication.imprint or self.reading.publication.url:
             fragments[COLOPHON] = self.blocks.colophon(COLOPHON, self.layout.type_width)

@@ -14,6 +14,7 @@ from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
 from printpost.composing.kinsoku import phrases, unbroken, wide
 from printpost.composing.leaning import leans
+from printpost.composing.scripts import script_of
 
 HYPHEN = "\N{HYPHEN}"
 LEANING, SMALL, SMALL_WORD = 0.1, 0.025, 3
@@ -194,3 +195,25 @@ def _points(word: str, setting: Setting, width: float, language: str) -> list[in
 
 def _hyphen(setting: Setting) -> str:
     return HYPHEN if ord(HYPHEN) in setting.type.face.characters else "-"
+
+
+def shortened(headline: str, language: str = "en", most: int = 42) -> str:
+    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters (half
+    as many where characters are square).
+    """
+    if script_of(language).ideographic:
+        parts = list(phrases(headline, language))
+        while len(parts) > 1 and len("".join(parts)) > most / 2:
+            parts.pop()
+        return "".join(parts).rstrip(" 、，：—・")
+    head = headline.split(":", maxsplit=1)[0]
+    if len(head) <= most:
+        return head
+    words: list[str] = []
+    for word in head.split(" "):
+        if sum(len(w) + 1 for w in words) + len(word) > most:
+            break
+        words.append(word)
+    while len(words) > 1 and (leans(words[-1], language) or (len(words[-1]) <= 3 and words[-1].islower())):
+        words.pop()
+    return " ".join(words).rstrip(",;:–— ") or head[:most]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pytest
 from markupsafe import Markup
 
-from printpost.composing.blocks import Fragment
 from printpost.composing.castoff import Cast, block_html, cast_off, skeleton
 from printpost.composing.composition import Edition
+from printpost.composing.fragments import Fragment
 from printpost.pressroom.press import Press
 from tests.composing.specimen import elements
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.blocks import shortened
-from printpost.composing.heads import Setting, break_head
+from printpost.composing.heads import Setting, break_head, shortened
 from tests.composing.specimen import case
 
 SETTING = Setting(case().type(["Playfair Display"], 900, features="-liga,-clig"), 34, -0.012)
