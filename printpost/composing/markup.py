@@ -109,7 +109,7 @@ class _Marker:
                     )
                     del flags[key]
             parts.append(self._take(take, number, grid))
-        parts.append(rules_html(plan, grid, self._is_panel))
+        parts.append(rules_html(plan, grid, self._is_panel, self.paste.line.baseline - self.paste.line.cap))
         if number == len(self.edition.grids) - 1 and COLOPHON in self.edition.desk.fragments:
             parts.append(self._colophon(number, grid))
         return Markup('<section class="page" id="page-{}">{}</section>').format(number + 1, Markup("\n").join(parts))
