@@ -128,7 +128,7 @@ class Stories:
         depth, gaps = cast.depth, float(fragment.gaps)
         if inset.where == "foot":
             # Its last line stands beside the last lines of the other legs.
-            depth = cast.lines["text"][1]
+            depth = cast.lines.get("text", (0.0, depth))[1]
             foot = rect.bottom - line.leading + line.baseline
             if take.setting.jump and inset.leg == take.module.span - 1:
                 # Where the jump line is next, a little of what is spare stands between.
