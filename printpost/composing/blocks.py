@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.sandbox import SandboxedEnvironment
@@ -16,13 +15,15 @@ from markupsafe import Markup, escape
 
 from printpost.composing import art
 from printpost.composing.facts import fact_lines
-from printpost.composing.fonts import Case, Face
-from printpost.composing.heads import Setting, break_head
+from printpost.composing.fonts import Case
+from printpost.composing.fragments import Entry, Fragment
+from printpost.composing.furniture import Furniture
+from printpost.composing.heads import Setting, break_head, shortened
 from printpost.composing.inline import runs_html, whole
 from printpost.composing.kinsoku import phrases, unbroken
 from printpost.composing.layout import Layout
-from printpost.composing.scripts import script_of
-from printpost.composing.words import Words, number, words_for
+from printpost.composing.panelwidths import CELL_PADDING, NARROW, narrowest
+from printpost.composing.words import Words, words_for
 from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.figures import number_in
 from printpost.newsroom.issue import (
@@ -55,46 +56,10 @@ INDEX_FOLIO = 17.0
 """What an entry of the index leaves free for its page, in points."""
 INDEX_LEADING, LEAST_AIR, MOST_AIR = 1.17, 4.0, 5.6
 """The leading of an entry, and about how much white (points) a style sheet gives it at least and at most."""
-NARROW = 1.02
-"""What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
-CELL_PADDING, SPARK, NUMERAL = 10.0, 40.0, 17.0
-OVER_NAME, UNDER_NAME = 7.0, 5.5
-"""White between the nameplate's ink and the lines over and under it, in points."""
-APART = 14.0
-"""White between two texts of one line of furniture, in points."""
 SMALL_LINE = 12.0
 """Depth of a kicker or a byline, about, in points."""
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out, by ``most_opened``
-    points each; ``growth`` is how much deeper (points) what it shows may become; ``empty`` is the white (square
-    points) beside the lines of a head.
-    """
-
-    key: str
-    classes: str
-    html: Markup
-    width: float
-    gaps: int = 1
-    most_opened: float = 4.0
-    growth: float = 0.0
-    empty: float = 0.0
-    hole: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of what the front says of the pages inside: its words, the id that it leads to, and the page (from 1)
-    if that stands beside it.
-    """
-
-    text: str
-    target: str = ""
-    page: int | None = None
 
 
 class Blocks:
@@ -122,7 +87,8 @@ class Blocks:
         self._templates.globals.update(
             words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change, even=self._even
         )
-        self._templates.globals.update(furniture=self._lines_of_furniture)
+        self.furniture = Furniture(layout, case, self.paper, self.words, language, self._render)
+        self._templates.globals.update(furniture=self.furniture.lines)
         self._templates.filters["whole"] = whole
 
     def _render(self, template: str, **context: object) -> Markup:
@@ -225,7 +191,7 @@ class Blocks:
             "note": facts.note,
         }
         html = self._facts(block, facts, width)
-        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=5)
+        return Fragment(key, "inset facts-inset", html, width, gaps=len(facts.rows), most_opened=8)
 
     def _facts(self, block: object, facts: Facts | FactsPanel, width: float) -> Markup:
         """Facts as rows of a label and a figure, or as bars with both over them."""
@@ -265,7 +231,8 @@ class Blocks:
         panels = self.layout.panels
         type_ = self.case.type(self.layout.heads["lead"].families, panels.quote_weight, italic=panels.quote_italic)
         lines = break_head(quote.text, Setting(type_, panels.quote), width, language=self.language, force=True)
-        return Fragment(key, "inset quote-inset", self._render("quote", lines=lines, by=quote.by), width)
+        html = self._render("quote", lines=lines, by=quote.by)
+        return Fragment(key, "inset quote-inset", html, width, gaps=2, most_opened=panels.quote)
 
     def cutline(self, key: str, picture: Art, width: float) -> Fragment:
         """A picture's cutline and credit."""
@@ -356,34 +323,7 @@ class Blocks:
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a panel is wider than its place."""
-        text = self.case.face(self.layout.text.families[0])
-        small = self.case.face(self.layout.small_families[0], 700)
-        brief, panels = self.layout.heads["brief"], self.layout.panels
-        display = self.case.face(brief.families[0], brief.weight)
-        size, head_size, title_size = panels.text * NARROW, panels.head * NARROW, panels.title * NARROW
-
-        def widest(face: Face, em: float, *texts: str | None) -> float:
-            return max((face.width(word) * em for entry in texts for word in unbroken(entry or "")), default=0.0)
-
-        if isinstance(block, Table):
-            widths = [
-                max(widest(small, head_size, head), widest(text, size, *(row[n] for row in block.rows)))
-                for n, head in enumerate(block.columns)
-            ]
-            return sum(widths) + CELL_PADDING * (len(widths) - 1)
-        if isinstance(block, Trending):
-            rows = block.rows
-            figures = [
-                max((small.width(cell) * size for cell in cells if cell), default=0.0)
-                for cells in ([row.figure for row in rows], [f"▲ {row.change}" for row in rows if row.change])
-            ]
-            name = widest(text, size, *(row.name for row in rows), *(row.text for row in rows))
-            spark = SPARK if any(row.trend for row in rows) else 0.0
-            return name + spark + sum(figures) + 3 * CELL_PADDING
-        if isinstance(block, ListPanel):
-            title = widest(display, title_size, *(item.title for item in block.items))
-            return max(title, widest(text, size, *(item.text for item in block.items))) + NUMERAL * block.numbered
-        return 0.0
+        return narrowest(block, self.layout, self.case)
 
     def index(self, key: str, entries: Sequence[Entry], width: float) -> Fragment:
         """What stands inside, for the front: entries with their pages beside them, or refers that say the page."""
@@ -433,89 +373,5 @@ class Blocks:
         """Who publishes the paper."""
         return Fragment(key, "panel colophon", self._render("colophon", paper=self.paper), width, gaps=1, most_opened=6)
 
-    # -- furniture
-
-    def flag(self, key: str, section: str, width: float) -> Fragment:
-        """A section's flag."""
-        return Fragment(key, "flagged", self._render("flag", section=section), width)
-
-    def numbered(self, issue: int | None) -> str | None:
-        """The issue's number as it is printed: No. 12,345."""
-        return None if issue is None else self.words.issue.format(number(issue, self.language))
-
-    def _lines_of_furniture(
-        self, west: object, mid: object, east: object, *, large: float = 1.0
-    ) -> list[list[tuple[str, str]]]:
-        """Three texts in as few lines as the page is wide enough for: (place, text) for each, line by line.
-
-        The middle one is ``large`` times as large as the others. One that is alone on its line may run over it.
-        """
-        given = [(where, str(text)) for where, text in (("west", west), ("mid", mid), ("east", east)) if text]
-        face = self.case.face(self.layout.small_families[0], 400)
-        size, width = self.layout.nameplate.lines, self.layout.type_width
-        widths = {where: face.width(text) * size * (large if where == "mid" else 1.0) for where, text in given}
-        sides = max(widths.get("west", 0.0), widths.get("east", 0.0))
-        if 2 * sides + widths.get("mid", 0.0) + 2 * APART <= width:
-            return [given]
-        beside = [entry for entry in given if entry[0] != "mid"]
-        if sum(widths[where] for where, _ in beside) + APART > width:
-            return [[entry] for entry in given]
-        return [beside, [entry for entry in given if entry[0] == "mid"]]
-
-    def nameplate(self, key: str, issue: int | None, date: str, weather: str | None) -> Fragment:
-        """The nameplate with the lines over and under it, the name as wide as the page."""
-        paper, plate, width = self.paper, self.layout.nameplate, self.layout.type_width
-        face = self.case.face(plate.families[0], plate.weight)
-        em = face.width(paper.name) + plate.tracking * len(paper.name)
-        size = min(plate.largest, width * plate.share * 0.985 / max(em, 0.1))
-        # What the letters reach counts, not what the font reserves: blackletter has deep tails.
-        ink_top, ink_bottom = face.ink(paper.name)
-        ascent, descent = face.extents
-        place = " · ".join(part for part in (paper.place, weather) if part)
-        html = self._render(
-            "nameplate",
-            paper=paper,
-            name=paper.name,
-            family=face.family,
-            weight=face.weight,
-            size=round(size, 2),
-            line=round(size * (ascent + descent), 2),
-            above=round(OVER_NAME - (ascent - ink_top) * size, 2),
-            below=round(UNDER_NAME - (descent - ink_bottom) * size, 2),
-            number=" · ".join(part for part in (self.numbered(issue), paper.price) if part),
-            date=date,
-            topics=" · ".join(paper.topics) if paper.topics else None,
-            place=place,
-            width=width,
-        )
-        return Fragment(key, "nameplate", html, width)
-
-    def folio(self, key: str, page: int, date: str) -> Fragment:
-        """The running line of an inner page."""
-        html = self._render("folio", page=page, paper=self.paper, date=date)
-        return Fragment(key, "folio", html, self.layout.type_width)
-
 
 _FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
-
-
-def shortened(headline: str, language: str = "en", most: int = 42) -> str:
-    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters (half
-    as many where characters are square).
-    """
-    if script_of(language).ideographic:
-        parts = list(phrases(headline, language))
-        while len(parts) > 1 and len("".join(parts)) > most / 2:
-            parts.pop()
-        return "".join(parts).rstrip(" 、，：—・")
-    head = headline.split(":", maxsplit=1)[0]
-    if len(head) <= most:
-        return head
-    words: list[str] = []
-    for word in head.split(" "):
-        if sum(len(w) + 1 for w in words) + len(word) > most:
-            break
-        words.append(word)
-    while len(words) > 1 and len(words[-1]) <= 3 and words[-1].islower():
-        words.pop()
-    return " ".join(words).rstrip(",;:–— ") or head[:most]

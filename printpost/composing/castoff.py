@@ -1,21 +1,22 @@
 """Casting off: the depth that every head and panel needs, measured in the layout's own templates.
 
-Fragments come in, depths in points go out. All fragments are measured in one render on one tall page; a depth once
-measured is remembered by the fragment's content. Lines that were broken here are as deep whatever they say, and a
-drawing is as deep whatever it shows, so a fragment is measured without either: twenty headlines of two lines are
-measured once. Copy is not cast off: its depth is its number of lines.
+Fragments come in, depths in points go out, and with them the baselines of a head's parts and of an inset's first and
+last line. All fragments are measured in one render on one tall page; what was once measured is remembered by the
+fragment's content. Lines that were broken here are as deep whatever they say, and a drawing is as deep whatever it
+shows, so a fragment is measured without either: twenty headlines of two lines are measured once. Copy is not cast off:
+its depth is its number of lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import Fragment
+from printpost.composing.fragments import Fragment
 
 
 class CastOff(Protocol):
@@ -24,6 +25,17 @@ class CastOff(Protocol):
     def __call__(self, html: str, /) -> Mapping[str, float]:
         """Depths of all elements that have an end marker."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a block measured: its depth, and for each of its parts the first and the last baseline, in points from the
+    block's top. The parts of a head are ``kicker``, ``headline``, ``deck`` and ``byline``; of a panel its ``label``, of
+    an inset or a cutline all its ``text``.
+    """
+
+    depth: float
+    lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def block_html(fragment: Fragment, style: str) -> Markup:
@@ -43,10 +55,21 @@ def skeleton(fragment: Fragment) -> Fragment:
     return replace(fragment, html=Markup(html))
 
 
+_PART = re.compile(
+    r'(<(?P<tag>\w+)\b[^>]*\bclass="(?:[^"]*\s)?(?P<part>kicker|headline|deck|byline|label)(?:\s[^"]*)?"[^>]*>)'
+    r"(?P<text>.*?)(?=</(?P=tag)>)",
+    re.DOTALL,
+)
+_LETTERS = re.compile(r"(?:^|(?<=>))(\s*)([^<>\s](?:[^<>]*[^<>\s])?)")
+"""A run of text between two tags, and the space before it."""
+_MARK = '<span id="{}" style="display:inline-block;width:0;height:0;position:static"></span>'
+_TOP = '<div id="{}" style="position:absolute;top:0;left:0;height:0"></div>'
+
+
 def cast_off(
-    fragments: Iterable[Fragment], css: str, measure: CastOff, memory: dict[str, float] | None = None
-) -> dict[str, float]:
-    """The depth of every fragment in points, by its key."""
+    fragments: Iterable[Fragment], css: str, measure: CastOff, memory: dict[str, Cast] | None = None
+) -> dict[str, Cast]:
+    """What every fragment measures, by its key."""
     memory = {} if memory is None else memory
     wanted: dict[str, Fragment] = {}
     contents: dict[str, str] = {}
@@ -57,8 +80,11 @@ def cast_off(
         if content not in memory:
             wanted.setdefault(content, bare)
     if wanted:
+        marked = {content: _marked(fragment) for content, fragment in wanted.items()}
         body = Markup("").join(
-            block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt") for fragment in wanted.values()
+            block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt")
+            + Markup("").join(Markup(_TOP).format(mark) for ids in marks.values() for mark in ids)
+            for fragment, marks in marked.values()
         )
         html = (
             "<!DOCTYPE html><html><head><meta charset='utf-8'><title>-</title>"
@@ -66,6 +92,35 @@ def cast_off(
             f"</style></head><body>{body}</body></html>"
         )
         measured = measure(html)
-        for content, fragment in wanted.items():
-            memory[content] = measured[fragment.key]
+        for content, (fragment, marks) in marked.items():
+            found = {part: [measured[mark] for mark in ids] for part, ids in marks.items()}
+            memory[content] = Cast(
+                measured[fragment.key], {part: (min(places), max(places)) for part, places in found.items()}
+            )
     return {key: memory[content] for key, content in contents.items()}
+
+
+def _marked(fragment: Fragment) -> tuple[Fragment, dict[str, list[str]]]:
+    """A fragment with marks on the baselines that are wanted of it, and the ids of the marks of each part.
+
+    A mark is an empty box in the line: it stands on the baseline and takes no room.
+    """
+    kinds, marks = fragment.classes.split(), dict[str, list[str]]()
+
+    def mark(part: str, html: str, *, all_runs: bool) -> str:
+        """Marks around the whole text, or around every run of letters where only the renderer knows which is lowest."""
+        runs = list(_LETTERS.finditer(html))
+        places = [place for run in runs for place in run.span(2)]
+        if places and not all_runs:
+            places = [places[0], places[-1]]
+        marks[part] = [f"{fragment.key}@{part}.{n}" for n in range(len(places))]
+        for ident, place in reversed(list(zip(marks[part], places, strict=True))):
+            html = html[:place] + _MARK.format(f"{ident}.end") + html[place:]
+        return html
+
+    html = str(fragment.html)
+    if "head" in kinds or "panel" in kinds:
+        html = _PART.sub(lambda found: found[1] + mark(found["part"], found["text"], all_runs=False), html)
+    elif "inset" in kinds or "cut" in kinds:
+        html = mark("text", html, all_runs=True)
+    return replace(fragment, html=Markup(html)), {part: ids for part, ids in marks.items() if ids}

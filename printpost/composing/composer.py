@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printpost.composing import art
-from printpost.composing.blocks import NOTE_LINE, Blocks
-from printpost.composing.castoff import CastOff, cast_off
+from printpost.composing.blocks import NOTE_LINE, TURN_LEVEL, Blocks
+from printpost.composing.castoff import Cast, CastOff, cast_off
 from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
-from printpost.composing.desk import PanelItem, StoryItem, lay_out
+from printpost.composing.desk import TURN, PanelItem, StoryItem, lay_out
 from printpost.composing.dressing import dressed, named, worn
 from printpost.composing.dummy import Dummy
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial
+from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
 from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Matter, Panel, Story
@@ -100,7 +101,7 @@ class Composer:
         self.desk = lay_out(reading, layout, self.blocks)
         self.css = stylesheet(layout, self.script)
         self._measure = measure
-        self._memory: dict[str, float] = {}
+        self._memory: dict[str, Cast] = {}
         self._demands: dict[tuple[int, int], Demand] = {}
         self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
         self._furniture()
@@ -108,8 +109,8 @@ class Composer:
     def _furniture(self) -> None:
         issue = self.reading.issue
         fragments = self.desk.fragments
-        fragments["nameplate"] = self.blocks.nameplate("nameplate", issue.number, self.date, issue.weather)
-        fragments["folio"] = self.blocks.folio("folio", 2, self.date)
+        fragments["nameplate"] = self.blocks.furniture.nameplate("nameplate", issue.number, self.date, issue.weather)
+        fragments["folio"] = self.blocks.furniture.folio("folio", 2, self.date)
         fragments[NOTES] = self.blocks.notes(NOTES, 0, self.layout.measure)
         if self.reading.publication.imprint or self.reading.publication.url:
             fragments[COLOPHON] = self.blocks.colophon(COLOPHON, self.layout.type_width)
@@ -123,7 +124,24 @@ class Composer:
 
     def cast(self) -> None:
         """Measure everything that is not copy, in one render."""
-        self.depths = cast_off(self.desk.fragments.values(), self.css, self._measure, self._memory)
+        self.casts = cast_off(self.desk.fragments.values(), self.css, self._measure, self._memory)
+        self.depths = {key: cast.depth for key, cast in self.casts.items()}
+
+    def line(self, fit: Fit) -> CopyLine:
+        """A line of copy at a size."""
+        return copy_line(self.case.face(self.layout.text.families[0]), fit.size, fit.leading)
+
+    def panel_depth(self, key: str, fit: Fit) -> float:
+        """Points of a panel from its first row's top."""
+        cast = self.casts[key]
+        return cast.depth + label_drop(cast, self.line(fit))
+
+    def hung(self, key: str, level: str, fit: Fit) -> Hung:
+        """A head that was cast off, in its place over copy of a size."""
+        level = TURN_LEVEL if level == TURN else level
+        line = self.line(fit)
+        face = self.blocks.head_setting(level).type.face
+        return hang(self.casts[key], self.layout.heads[level], face, line)  # type: ignore[index]
 
     # -- setting
 
@@ -225,7 +243,7 @@ class Composer:
                 item.levels,
                 item.spans,
                 {
-                    (level, span): depths[f"{name}.head.{level}.{span}"]
+                    (level, span): self.hung(f"{name}.head.{level}.{span}", level, fit).rows * fit.leading
                     for level, spans in item.spans.items()
                     for span in spans
                     if f"{name}.head.{level}.{span}" in depths
@@ -242,7 +260,7 @@ class Composer:
             )
             (inner if name in grouped else items)[name] = story
         for name, panel in self.desk.panels.items():
-            (inner if name in grouped else items)[name] = self._panel(panel)
+            (inner if name in grouped else items)[name] = self._panel(panel, fit)
         for name, group in self.desk.groups.items():
             movable = not any(member in self.desk.stories for member in group.names)
             leads = any(member in self.desk.stories and self.desk.stories[member].rank == 1 for member in group.names)
@@ -250,14 +268,14 @@ class Composer:
         house = self.house(pages)
         order = [*self.desk.order, *house[:fillers]]
         for number in range(fillers - len(house)):
-            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1))
+            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1), fit)
             order.append(f"{NOTES}{number}")
         if pages >= self.layout.index_from and INDEX in depths:
             order.insert(1, INDEX)
         for key in (INDEX, REFERS):
             if key in order:
                 fragment = self.desk.fragments[key]
-                items[key] = Panel(key, {1: depths[key]}, fragment.gaps, fragment.most_opened, page=1)
+                items[key] = Panel(key, {1: self.panel_depth(key, fit)}, fragment.gaps, fragment.most_opened, page=1)
         flag = max((depths[f"{name}.flag"] for name in self.desk.groups if f"{name}.flag" in depths), default=0.0)
         flag_rows = math.ceil(flag / fit.leading + 0.5)
         return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
@@ -277,9 +295,9 @@ class Composer:
             if (fragment := self.desk.fragments.get(f"{item.name}.head.{level}.{span}"))
         }
 
-    def _notes(self, page: int) -> Panel:
+    def _notes(self, page: int, fit: Fit) -> Panel:
         """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
-        natural = self.depths[NOTES] + NOTE_LINES * NOTE_LINE
+        natural = self.panel_depth(NOTES, fit) + NOTE_LINES * NOTE_LINE
         spans = range(1, self.layout.columns + 1)
         growth = dict.fromkeys(spans, self.layout.page[1])
         return Panel(
@@ -304,7 +322,7 @@ class Composer:
             for span in good_spans(found, self.layout, range(1, self.layout.columns + 1), most)
         }
 
-    def _panel(self, panel: PanelItem) -> Panel:
+    def _panel(self, panel: PanelItem, fit: Fit) -> Panel:
         name = panel.name
         if panel.aspect is not None:
             most = self.layout.page[1] * TALLEST_PANEL
@@ -312,7 +330,7 @@ class Composer:
             depths = {span: tall[span] + self.depths[f"{name}.{span}"] for span in panel.spans}
             crop = {span: tall[span] * CROP for span in panel.spans}
             return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
-        depths = {span: self.depths[f"{name}.{span}"] for span in panel.spans}
+        depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
         wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice) else WIDE_LIST
         cost = dict.fromkeys(panel.spans[1:], wide) if isinstance(panel.block, Subscribe | Notice | ListPanel) else {}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from printpost.composing import art
 from printpost.composing.blocks import Blocks
-from printpost.composing.castoff import CastOff
+from printpost.composing.castoff import Cast, CastOff
 from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
 from printpost.composing.copyfitting import Fitted, Trial, copyfit
 from printpost.composing.coverage import missing_characters, untranslated
@@ -51,6 +51,7 @@ class Edition:
     script: Script
     desk: Desk
     depths: Mapping[str, float]
+    casts: Mapping[str, Cast]
     dummy: Dummy
     matter: Matter
     galleys: Mapping[str, Galley]
@@ -159,6 +160,7 @@ def compose(
         composer.script,
         composer.desk,
         composer.depths,
+        composer.casts,
         dummy,
         fitted.matter,
         galleys,

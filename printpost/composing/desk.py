@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from printpost.composing.blocks import Blocks, Fragment
+from printpost.composing.blocks import Blocks
 from printpost.composing.cropping import TALLEST_PANEL, good_spans
+from printpost.composing.fragments import Fragment
 from printpost.composing.kinsoku import count_words, wide
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
@@ -142,7 +143,7 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
         _panel(desk, name, notice, None, reading, layout, blocks, filler=True)
     for name, group in desk.groups.items():
         if group.section is not None:
-            desk.fragments[f"{name}.flag"] = blocks.flag(f"{name}.flag", group.section, layout.type_width)
+            desk.fragments[f"{name}.flag"] = blocks.furniture.flag(f"{name}.flag", group.section, layout.type_width)
     return desk
 
 

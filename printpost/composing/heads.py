@@ -1,8 +1,9 @@
 """Heads: headlines and decks broken by sense and evenly, never hyphenated.
 
 Text and a width come in, lines go out. A headline takes as few lines as it can; among all ways to break it so, the
-one with the most even lines wins, with a price on a line that ends in a small word, on a last word left alone and a
-premium on breaks after a colon or a comma.
+one with the most even lines wins. A line that ends in a word leaning on the next one costs something, a name or a
+number parted from its noun less; a short line between longer ones costs more, a short word alone on the last line most.
+A break after a colon or a full stop earns something where the lines are about even.
 """
 
 from __future__ import annotations
@@ -12,15 +13,26 @@ from dataclasses import dataclass
 from printpost.composing.fonts import Type
 from printpost.composing.hj import Style, hyphenate
 from printpost.composing.kinsoku import phrases, unbroken, wide
+from printpost.composing.leaning import leans
 from printpost.composing.ligatures import joined, unjoined
+from printpost.composing.scripts import script_of
 
 HYPHEN = "\N{HYPHEN}"
-SMALL_WORD = 3
-LOOSE_END = 0.05
-ALONE = 0.25
-AFTER_STOP = -0.035
-AFTER_COMMA = 0.0
-PARTED_NAME = 0.02
+LEANING, SMALL, SMALL_WORD = 0.1, 0.025, 3
+"""The price of a line that ends in a word which leans on the next, and in another short one."""
+ALONE, LONG_ALONE = 0.25, 0.05
+"""The price of a word alone on the last line: a short one, and one as long as the other lines."""
+AFTER_STOP, EVEN = -0.035, 0.2
+"""What a break after a colon or a full stop earns; it earns nothing where a line is so much (of the width) off the
+others' length."""
+PARTED_NAME, PARTED_NUMBER = 0.03, 0.02
+OPENING = 0.05
+"""The price of a line that ends in the first word of a sentence."""
+WAIST, NARROW, NARROW_FIRST = 2.0, 0.75, 0.5
+"""The price of a line between others (and of the first) that is narrower than this share of the even length: the square
+of what it lacks, times so much."""
+TITLED = 0.7
+"""A headline with capitals on more than this share of its longer words has them on all, and they tell no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,7 @@ def break_head(
     count = _fewest(widths, spaces, width)
     total = sum(widths) + sum(spaces) * (1 - (count - 1) / max(len(words) - 1, 1))
     even = total / count
+    sense = _Sense(words, language)
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for line in range(1, count + 1):
         for end in range(line, len(words) + 1):
@@ -69,7 +82,10 @@ def break_head(
                 before = best.get((line - 1, start))
                 if before is None:
                     continue
-                cost = before[0] + ((even - length) / width) ** 2 + _sense(words, start, end)
+                off = (even - length) / width
+                cost = before[0] + off**2 + sense.of_line(start, end, length / even, abs(off))
+                if line < count and length < (NARROW if line > 1 else NARROW_FIRST) * even:
+                    cost += WAIST * (1 - length / even) ** 2
                 if found is None or cost < found[0]:
                     found = (cost, start)
             if found is not None:
@@ -103,21 +119,38 @@ def _fewest(widths: list[float], spaces: list[float], width: float) -> int:
     return count
 
 
-def _sense(words: list[str], start: int, end: int) -> float:
-    cost = 0.0
-    if end < len(words):
+class _Sense:
+    """What the breaks of a headline cost by their sense."""
+
+    def __init__(self, words: list[str], language: str) -> None:
+        self.words, self.language = words, language
+        longer = [word for word in words if len(word) > SMALL_WORD]
+        self.titled = sum(word[0].isupper() for word in longer) > TITLED * len(longer)
+
+    def of_line(self, start: int, end: int, share: float, off: float) -> float:
+        """The price of a line from one word to before another; ``share`` is its length and ``off`` how far it is away
+        from the even one, of that length and of the width.
+        """
+        words = self.words
+        if end == len(words):
+            if end - start > 1 or len(words) <= 2:
+                return 0.0
+            return LONG_ALONE + (ALONE - LONG_ALONE) * min(max((1 - share) * 2, 0.0), 1.0)
         last, following = words[end - 1], words[end]
         if last[-1] in ":;.?!–—":
-            cost += AFTER_STOP
-        elif last[-1] == ",":
-            cost += AFTER_COMMA
-        elif len(last) <= SMALL_WORD and last.islower():
-            cost += LOOSE_END
-        elif last[:1].isupper() and following[:1].isupper() and not last.isupper():
-            cost += PARTED_NAME if end > 1 else 0.0
-    elif end - start == 1 and len(words) > 2:
-        cost += ALONE
-    return cost
+            return AFTER_STOP * max(1 - off / EVEN, 0.0)
+        if last[-1] == ",":
+            return 0.0
+        if end > 1 and words[end - 2][-1] in ".?!":
+            return OPENING
+        if leans(last, self.language):
+            return LEANING
+        if last.isdigit() and following[0].isalpha():
+            return PARTED_NUMBER
+        if len(last) <= SMALL_WORD and last.islower():
+            return SMALL
+        named = not self.titled and last[0].isupper() and following[0].isupper() and not last.isupper()
+        return PARTED_NAME if named and end > 1 else 0.0
 
 
 def _in_pieces(part: str, setting: Setting, width: float, language: str) -> list[str]:
@@ -165,3 +198,25 @@ def _points(word: str, setting: Setting, width: float, language: str) -> list[in
 
 def _hyphen(setting: Setting) -> str:
     return HYPHEN if ord(HYPHEN) in setting.type.face.characters else "-"
+
+
+def shortened(headline: str, language: str = "en", most: int = 42) -> str:
+    """A headline's own first words, for a turn: up to a colon, else as many words as go into ``most`` characters (half
+    as many where characters are square).
+    """
+    if script_of(language).ideographic:
+        parts = list(phrases(headline, language))
+        while len(parts) > 1 and len("".join(parts)) > most / 2:
+            parts.pop()
+        return "".join(parts).rstrip(" 、，：—・")
+    head = headline.split(":", maxsplit=1)[0]
+    if len(head) <= most:
+        return head
+    words: list[str] = []
+    for word in head.split(" "):
+        if sum(len(w) + 1 for w in words) + len(word) > most:
+            break
+        words.append(word)
+    while len(words) > 1 and (leans(words[-1], language) or (len(words[-1]) <= 3 and words[-1].islower())):
+        words.pop()
+    return " ".join(words).rstrip(",;:–— ") or head[:most]

@@ -31,9 +31,8 @@ from printpost.composing.shapes import (
 )
 from printpost.composing.slicing import Items, Slicer
 
-AIR = 0.32
-"""White between a head and its copy, in rows, at least."""
-INSET_AIR = 0.7
+INSET_AIR = {"foot": 0.28, "middle": 0.66, "head": 0.5}
+"""Rows that an inset needs beyond its own depth, by where it stands in its leg."""
 UNUSUAL, CRAMPED = 2.2, 4.5
 """Cost of a head for every column more, and less, than the layout foresees for it."""
 HALF_EMPTY = 30.0
@@ -44,8 +43,6 @@ HOLE = 0.018
 """The share of a page that may be white beside and under a head before it is a hole."""
 IN_HOLE = 0.9
 """Cost of every cell of a hole."""
-MORE_AIR = 0.85
-"""Cost of a whole further row between head and copy, for each column."""
 CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""
 CROP = 0.14
@@ -66,8 +63,9 @@ class Level:
 
 @dataclass(frozen=True)
 class Story:
-    """A story. ``heads`` are depths in points by level and span (level 'turn' for the rest after a turn); ``insets``
-    are depths in points by kind and span; ``art`` is its ratio of depth to width and the depth of its cutline by span.
+    """A story. ``heads`` are depths in points by level and span (level 'turn' for the rest after a turn), with the
+    white between head and copy; ``facts`` and ``quote`` are depths in points, ``art`` those of a picture with its
+    cutline by span.
     """
 
     name: str
@@ -252,7 +250,7 @@ class Matter:
         turned: bool,
     ) -> Iterator[tuple[Setting, float]]:
         """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
-        rows = math.ceil(depth / self.leading + AIR - 0.05)
+        rows = math.ceil(depth / self.leading - 0.02)
         far = min(
             UNUSUAL * max(wide - usual, 0) + CRAMPED * max(usual - wide, 0)
             for usual in item.usual.get(level.name) or (wide,)
@@ -265,12 +263,12 @@ class Matter:
             ("span", self._fit_of_span(item, span)),
         )
         paid = total(own)
-        for (chosen, cost), air in itertools.product(insets, (0, 1)):
-            hole = item.holes.get((level.name, wide), 0.0) + (rows + air - depth / self.leading) * wide
-            more = (("insets", cost), ("air", air * wide * MORE_AIR), ("hole", IN_HOLE * max(hole - most, 0.0)))
+        hole = item.holes.get((level.name, wide), 0.0)
+        for chosen, cost in insets:
+            more = (("insets", cost), ("hole", IN_HOLE * max(hole - most, 0.0)))
             setting = Setting(
                 level.name,
-                rows + air,
+                rows,
                 chosen,
                 int(turned),
                 natural=depth,
@@ -296,21 +294,24 @@ class Matter:
         if item.art:
             ways.append(self._art(item.art, span))
         if item.facts is not None:
-            depth = math.ceil(item.facts / self.leading + INSET_AIR)
+            depth = self._inset_rows(item.facts, "foot")
             ways.append([(InsetShape("facts", "facts", span - 1, 1, depth, "foot"), 0.0)])
         if item.quote is not None:
-            depth = math.ceil(item.quote / self.leading + 2 * INSET_AIR)
+            middle, head = self._inset_rows(item.quote, "middle"), self._inset_rows(item.quote, "head")
             leg = (span - 1) // 2 if item.facts is not None or span > 2 else span // 2
             ways.append(
                 [
-                    (InsetShape("quote", "quote", leg, 1, depth, "middle"), 0.0),
-                    (InsetShape("quote", "quote", leg, 1, depth, "head"), 0.9),
+                    (InsetShape("quote", "quote", leg, 1, middle, "middle"), 0.0),
+                    (InsetShape("quote", "quote", leg, 1, head, "head"), 0.9),
                 ]
             )
         return [
             (tuple(inset for inset, _ in chosen), sum(cost for _, cost in chosen))
             for chosen in itertools.product(*ways)
         ]
+
+    def _inset_rows(self, depth: float, where: str) -> int:
+        return math.ceil(depth / self.leading + INSET_AIR[where] - 0.02)
 
     def _art(self, depths: Mapping[int, float], span: int) -> list[tuple[InsetShape, float]]:
         found = []

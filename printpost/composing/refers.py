@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from printpost.composing.blocks import MOST_ENTRIES, Entry
+from printpost.composing.blocks import MOST_ENTRIES
 from printpost.composing.desk import Desk
 from printpost.composing.dummy import Dummy
+from printpost.composing.fragments import Entry
 from printpost.composing.words import Words
 from printpost.newsroom.issue import Notice, Story, Subscribe
 

@@ -1,7 +1,8 @@
 """Rules: the lines that divide modules and legs.
 
 A page plan and its grid come in, HTML goes out. Rules meet or stop on purpose: one runs along the middle of every free
-row above a module, thick over a panel and thin over a story or a flag, and a hairline down the middle of every gutter.
+row above a module, thick over a panel and thin over a story or a flag, and a hairline down the middle of every gutter,
+from the capitals of the first line beside it to about the foot of the last.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from printpost.geometry import Grid
 
 PANEL_RULE = 2.0
 SHORT = 3.0
-"""A rule down a gutter stops so many points before the rules across."""
+"""A rule down a gutter stops so many points before the foot of its last row."""
 
 
-def rules_html(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Markup:
-    """All rules of a page."""
-    return Markup("").join([*_across(plan, grid, is_panel), *_down(plan, grid), *_between_legs(plan, grid)])
+def rules_html(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool], capitals: float) -> Markup:
+    """All rules of a page. ``capitals`` is how far (points) those of a row of copy begin below its top."""
+    return Markup("").join(
+        [*_across(plan, grid, is_panel), *_down(plan, grid, capitals), *_between_legs(plan, grid, capitals)]
+    )
 
 
 def _across(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Iterator[Markup]:
@@ -49,14 +52,14 @@ def _across(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Ite
             yield _rule(f"across{kind}", left, y - (PANEL_RULE / 2 if kind == " panel" else 0), width=width)
 
 
-def _down(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
+def _down(plan: PagePlan, grid: Grid, capitals: float) -> Iterator[Markup]:
     for cut in plan.cuts:
         if not cut.across:
             x = grid.x(cut.column) - grid.gutter / 2
-            yield from _down_rule("down", x, grid.y(cut.row) + 1, cut.depth * grid.leading)
+            yield from _down_rule("down", x, grid.y(cut.row) + capitals, cut.depth * grid.leading - capitals)
 
 
-def _between_legs(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
+def _between_legs(plan: PagePlan, grid: Grid, capitals: float) -> Iterator[Markup]:
     for take in plan.takes:
         module = take.module
         for leg in range(1, module.span):
@@ -68,7 +71,8 @@ def _between_legs(plan: PagePlan, grid: Grid) -> Iterator[Markup]:
                 if inset.where == "head" and inset.leg < leg < inset.leg + inset.span:
                     top = max(top, placed.row + inset.depth)
             x = grid.x(module.column + leg) - grid.gutter / 2
-            yield from _down_rule("leg", x, grid.y(module.row + top) + 2, (module.depth - top) * grid.leading)
+            height = (module.depth - top) * grid.leading - capitals
+            yield from _down_rule("leg", x, grid.y(module.row + top) + capitals, height)
 
 
 def _down_rule(classes: str, left: float, top: float, height: float) -> Iterator[Markup]:

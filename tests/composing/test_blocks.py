@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.blocks import NARROW, Blocks
+from printpost.composing.blocks import Blocks
 from printpost.composing.composition import Edition
 from printpost.composing.facts import GAP
 from printpost.composing.heads import Setting
+from printpost.composing.panelwidths import NARROW
 from printpost.newsroom.issue import Facts
 from tests.composing.specimen import elements
 

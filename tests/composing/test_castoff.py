@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pytest
 from markupsafe import Markup
 
-from printpost.composing.blocks import Fragment
-from printpost.composing.castoff import block_html, cast_off, skeleton
+from printpost.composing.castoff import Cast, block_html, cast_off, skeleton
 from printpost.composing.composition import Edition
+from printpost.composing.fragments import Fragment
 from printpost.pressroom.press import Press
 from tests.composing.specimen import elements
 
@@ -36,16 +36,16 @@ def test_all_fragments_are_measured_in_one_render() -> None:
     """One question, whatever the number of blocks; every key gets its depth."""
     tape = Tape()
     depths = cast_off([fragment("a", "<p>one</p>"), fragment("b", "<p>two</p>")], "", tape)
-    assert depths == {"a": 10.0, "b": 10.0}
+    assert {key: cast.depth for key, cast in depths.items()} == {"a": 10.0, "b": 10.0}
     assert tape.asked == [["a", "b"]]
 
 
 def test_a_depth_once_measured_is_remembered() -> None:
     """The same content at the same width is not measured again; another width or content is."""
-    tape, memory = Tape(), dict[str, float]()
+    tape, memory = Tape(), dict[str, Cast]()
     cast_off([fragment("a", "<p>one</p>")], "", tape, memory)
     depths = cast_off([fragment("z", "<p>one</p>")], "", tape, memory)
-    assert depths == {"z": 10.0}
+    assert depths == {"z": Cast(10.0)}
     assert tape.asked == [["a"]]
     cast_off([fragment("b", "<p>one</p>", 250.0), fragment("c", "<p>two</p>")], "", tape, memory)
     assert tape.asked[1:] == [["b", "c"]]
@@ -58,7 +58,7 @@ def test_heads_of_as_many_lines_are_measured_once() -> None:
         fragment(key, f'<h2><span class="line">{text} </span></h2>')
         for key, text in (("a", "One"), ("b", "Two &amp; 3"))
     ]
-    assert cast_off(heads, "", tape) == {"a": 10.0, "b": 10.0}
+    assert cast_off(heads, "", tape) == {"a": Cast(10.0), "b": Cast(10.0)}
     assert tape.asked == [["a"]]
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.blocks import shortened
-from printpost.composing.heads import Setting, break_head
+from printpost.composing.heads import Setting, break_head, shortened
 from printpost.composing.ligatures import letters_of
 from tests.composing.specimen import case
 
@@ -70,10 +69,13 @@ def test_a_head_takes_the_fewest_lines(words: list[str], width: float) -> None:
 @few
 @given(heads.filter(lambda words: len(words) > 2), widths)
 def test_a_last_word_is_left_alone_only_where_nothing_else_will_do(words: list[str], width: float) -> None:
-    """Where as many lines can end in two words or more, they do, unless another line would then be shorter still."""
+    """Where as many lines can end in two words or more, they do, unless the word is as long as half a line or another
+    line would then be shorter still.
+    """
     text = " ".join(words)
     lines = set_head(text, width)
-    if len(lines) > 1 and " " not in lines[-1]:
+    even = sum(map(SETTING.width, lines)) / len(lines)
+    if len(lines) > 1 and " " not in lines[-1] and SETTING.width(lines[-1]) < even / 2:
         alone = SETTING.width(lines[-1])
         others = [
             other
@@ -116,12 +118,86 @@ def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
         ),
         ("One", 300, ("One",)),
         ("The old Paz bridge Manchester", 330, ("The old Paz", "bridge Manchester")),
-        ("a circumstances Engineers nobody Manchester", 320, ("a circumstances", "Engineers", "nobody Manchester")),
+        ("a circumstances Engineers nobody Manchester", 320, ("a circumstances", "Engineers nobody", "Manchester")),
     ],
 )
 def test_heads_are_broken_by_sense(text: str, width: float, lines: tuple[str, ...]) -> None:
-    """After a colon, not after a little word, and with company for the last one."""
+    """After a colon, not after a little word, and with company for the last one unless it is a long one."""
     assert set_head(text, width) == lines
+
+
+COLUMN, TWO, THREE, FOUR = 121.2, 254.6, 388.1, 521.6
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "lines"),
+    [
+        # No line ends in an article or a preposition.
+        (34, THREE, "On Sundays / the amateurs have / the list to themselves"),
+        (34, THREE, "Network that reads / DNA six letters at once / tops Sunday’s list"),
+        (34, FOUR, "On Sundays the amateurs / have the list to themselves"),
+        (21.5, TWO, "A fence post / that listens for curlews"),
+        (21.5, TWO, "The arithmetic / that favours the small"),
+        (21.5, TWO, "The quiet winners / in science are models / with only one job"),
+        (15.6, TWO, "The universal model / is a shop with no assistants"),
+        (15.6, TWO, "In praise of work / that nobody is waiting for"),
+        (15.6, COLUMN, "Two kinds / of laboratory / no longer share / a language"),
+        (15.6, COLUMN, "Keep the list / that still lets / strangers in"),
+        # A long word may stand alone on the last line where a short one would stand between longer lines.
+        (14, COLUMN - 2, "Tomorrow’s / paper, before / breakfast"),
+        (16, 150, "Tomorrow’s paper, / before breakfast"),
+        # About as long, and by sense.
+        (21.5, THREE, "The quiet winners in science / are models with only one job"),
+        (21.5, THREE, "Why the most useful model / is the one that nobody asked for"),
+        (15.6, TWO, "Biology should stop borrowing / all its tools from prose"),
+        (15.6, TWO, "Idle racks find buyers / between Friday and Monday"),
+        (15.6, TWO, "Council votes to close the old / swimming pool in Salford"),
+        # After a colon, where the lines are about even.
+        (21.5, TWO, "River rises: / nobody knows why / the gauges failed"),
+        (21.5, THREE, "River rises: nobody knows / why the gauges failed"),
+        # Names and figures keep together.
+        (21.5, THREE, "Prime Minister Anna Andersson / resigns over the ferry deal"),
+        (15.6, TWO, "The harbour master retires / on page\N{NO-BREAK SPACE}3 after 40 years"),
+    ],
+)
+def test_heads_are_broken_as_a_sub_editor_would(size: float, width: float, lines: str) -> None:
+    """A table of headlines with the breaks that a person chose."""
+    type_ = case().type(["Playfair Display"], 900 if size > 30 else 700, features="-liga,-clig")
+    setting = Setting(type_, size, -0.012 if size > 30 else -0.005)
+    assert (
+        letters_of(" / ".join(break_head(lines.replace(" / ", " "), setting, width, language="en-GB") or ())) == lines
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("de", "Der Rat schließt / das alte Schwimmbad"),
+        ("fr", "Le conseil ferme / la vieille piscine"),
+        ("es", "La ciudad cierra / la vieja piscina"),
+        ("it", "La città chiude / la vecchia piscina"),
+        ("nl", "De stad sluit / het oude zwembad"),
+        ("pl", "Miasto zamyka / bo nie ma wody"),
+    ],
+)
+def test_no_line_ends_in_an_article_of_its_language(language: str, lines: str) -> None:
+    """In languages with a list of such words, as in English."""
+    setting = Setting(case().type(["Playfair Display"], 700), 15.6)
+    width = max(setting.width(line) for line in lines.split(" / ")) + 40
+    assert (
+        letters_of(" / ".join(break_head(lines.replace(" / ", " "), setting, width, language=language) or ())) == lines
+    )
+
+
+def test_a_sentence_does_not_begin_with_one_word_at_the_end_of_a_line() -> None:
+    """In a deck the first word of a sentence goes with the next, and half a line is not left white for a full stop."""
+    setting = Setting(case().type(["STIX Two Text"], italic=True), 11)
+    deck = "Too few people write Julia to interest a large laboratory. They have begun to make models for themselves."
+    lines = break_head(deck, setting, THREE, language="en-GB") or ()
+    assert len(lines) == 2
+    assert not lines[0].endswith("They")
+    even = sum(setting.width(line) for line in lines) / 2
+    assert min(setting.width(line) for line in lines) > 0.85 * even
 
 
 @pytest.mark.parametrize(
