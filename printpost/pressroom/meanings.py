@@ -11,6 +11,8 @@ from functools import cached_property
 
 import uharfbuzz as hb
 
+from printpost.pressroom import syllabic
+
 JOINER = "\N{ZERO WIDTH JOINER}"
 """What a glyph means that is only a part of a letter."""
 _ARABIC = tuple(chr(code) for code in range(0x0621, 0x064B) if chr(code).isalpha() and code != 0x0640)
@@ -28,7 +30,7 @@ class Meanings(dict[int, str]):
 
     def __contains__(self, glyph: object) -> bool:
         """Whether the glyph's text is known. What stands beside a letter is asked for again, for the letter's sake."""
-        if glyph in self._beside:
+        if glyph in self._beside or self._syllabic:
             return False
         if super().__contains__(glyph):
             self._waiting = ""
@@ -37,6 +39,9 @@ class Meanings(dict[int, str]):
 
     def __setitem__(self, glyph: int, text: str) -> None:
         """Take what the renderer thinks that a glyph means."""
+        if self._syllabic:
+            super().__setitem__(glyph, self._in_a_syllable(glyph, text))
+            return
         letters = "".join(character for character in text if not unicodedata.combining(character))
         waiting, self._waiting = self._waiting, ""
         if self._is_beside(glyph, letters):
@@ -46,6 +51,18 @@ class Meanings(dict[int, str]):
             text = signs or self.get(glyph, JOINER)
         self._rtl = self._rtl or any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
         super().__setitem__(glyph, text or waiting or JOINER * self._rtl)
+
+    def _in_a_syllable(self, glyph: int, text: str) -> str:
+        """What a glyph means by itself, or else what the others of its syllable have left of the text."""
+        left = unicodedata.normalize("NFD", text) or self._waiting
+        known = self._syllabic.get(glyph, self.get(glyph))
+        if known is None:
+            self._waiting = ""
+            return left or JOINER
+        for character in known:
+            left = left.replace(character, "", 1)
+        self._waiting = left
+        return known or JOINER
 
     def _is_beside(self, glyph: int, letters: str) -> bool:
         if glyph in self._beside:
@@ -59,6 +76,10 @@ class Meanings(dict[int, str]):
     @cached_property
     def _face(self) -> hb.Face:
         return hb.Face(hb.Blob(self._file), self._index)
+
+    @cached_property
+    def _syllabic(self) -> dict[int, str]:
+        return syllabic.meanings(self._face)
 
     @cached_property
     def _strokes(self) -> frozenset[int]:
