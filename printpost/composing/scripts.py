@@ -173,6 +173,7 @@ _GUJARATI = _noto("Gujarati", "અકહિ", leading=1.48, head_leading=1.36, j
 _SCRIPTS: dict[str, Script] = {
     "ar": _ARABIC,
     "fa": _ARABIC,
+    "ur": _ARABIC,
     "el": _GREEK,
     "he": _HEBREW,
     "yi": _HEBREW,
