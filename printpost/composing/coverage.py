@@ -88,8 +88,7 @@ def untranslated(reading: Reading) -> tuple[Problem, ...]:
         places.warning(
             ("language",),
             f"there are no furniture words in the language '{reading.language}': {words} print in English",
-            f"there are words in {', '.join(name.replace('_', '-') for name in ('en', *catalogues()))}; "
-            "docs/languages.md says how to add a language",
+            f"there are words in {len(catalogues()) + 1} languages; docs/languages.md lists them and says how to add one",
         ),
     )
 

@@ -15,7 +15,7 @@ FIRST = dt.date(2026, 5, 1)
 PROMISED = {"ar", "de", "el", "en_US", "es", "fr", "he", "it", "ja", "ko", "nl", "pl", "pt", "pt_BR", "ru"}
 PROMISED |= {"zh_Hans", "zh_Hant", "sv", "da", "nb", "nn", "fi", "is", "cs", "sk", "hu", "ro", "bg", "sr", "sr_Latn"}
 PROMISED |= {"hr", "bs", "sl", "mk", "sq", "uk", "be", "tr", "ca", "gl", "eu", "lv", "lt", "et", "ga", "cy", "af", "id"}
-PROMISED |= {"ms", "sw", "fil", "vi", "eo", "fa", "ur", "ka", "hy", "am", "hi", "mr", "bn", "ta"}
+PROMISED |= {"ms", "sw", "fil", "vi", "eo", "fa", "ur", "ka", "hy", "am", "hi", "mr", "ne", "bn", "gu", "ta"}
 
 every_catalogue = pytest.mark.parametrize("name", catalogues())
 
