@@ -88,7 +88,7 @@ def untranslated(reading: Reading) -> tuple[Problem, ...]:
         places.warning(
             ("language",),
             f"there are no furniture words in the language '{reading.language}': {words} print in English",
-            f"there are words in {len(catalogues()) + 1} languages; docs/languages.md lists them and says how to add one",
+            f"there are words in {len(catalogues()) + 1} languages; docs/languages.md lists them and how to add one",
         ),
     )
 
