@@ -240,6 +240,15 @@ def test_a_table_runs_from_the_right(paper: Papers) -> None:
     assert day > places["מפלס"] > places["חציות"]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", [pytest.param("hi", marks=needs_fonts("hi"))])
+def test_words_are_copied_as_they_are_typed(paper: Papers, language: str) -> None:
+    """Signs that are drawn before their letters, and an r over its syllable, are where the reader has them."""
+    text = printed(paper(language).pdf)
+    for word in ("किनारों", "पूर्वी", "सर्दियों", "रस्सियाँ", "शनिवार"):
+        assert word in text
+
+
 # -- languages without words, and scripts without fonts
 
 

@@ -52,6 +52,11 @@ def comparable(text: str) -> str:
     return _REPH.sub("", text).translate(_DRAWN_WITH)
 
 
+def is_syllabic(text: str) -> bool:
+    """Whether a text has letters of these scripts, so that it is drawn in another order than it is read."""
+    return any(_BLOCKS.start <= ord(character) < _BLOCKS.stop for character in text)
+
+
 def is_reph(character: int, following: int) -> bool:
     """Whether two characters of a PDF are such an r."""
     return chr(character) in _RAS and chr(following) in _VIRAMAS
