@@ -99,6 +99,7 @@ def dressed(layout: Layout, script: Script) -> Layout:
             update={
                 "families": (*layout.nameplate.families, *(name for name in (script.nameplate,) if name)),
                 "lines": round(layout.nameplate.lines * script.scale, 2),
+                "tracking": 0.0 if script.joined else layout.nameplate.tracking,
             }
         ),
         "drop_cap": layout.drop_cap and script.capitals,

@@ -219,3 +219,12 @@ def test_a_head_is_set_in_one_family(case: Case, layout: str, language: str, fir
     assert lead.size <= before.size
     assert (lead.size == before.size) or first != before.families[0]
     assert f'"{first}"' in dressed_css(f'.x{{font-family:"{before.families[0]}"}}', plain, script).split(",")[0]
+
+
+@pytest.mark.parametrize("language", ["ar", "hi"])
+def test_a_name_in_joined_letters_is_not_tracked(language: str) -> None:
+    """A layout that draws its name's letters together does so only where letters stand apart."""
+    letter = load_layout("letter", (layouts_folder(),))
+    assert letter.nameplate.tracking < 0
+    assert dressed(letter, script_of(language)).nameplate.tracking == 0.0
+    assert dressed(letter, script_of("ka")).nameplate.tracking == letter.nameplate.tracking
