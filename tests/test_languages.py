@@ -14,17 +14,19 @@ import yaml
 
 from printpost.build import build
 from printpost.composing.composition import Edition, compose
-from printpost.composing.foundry import borrowed, find_fonts
+from printpost.composing.foundry import borrowed
 from printpost.composing.lineage import load_layout
 from printpost.composing.markup import mark_up
 from printpost.composing.sheetwork import Sheetwork
-from printpost.composing.words import words_for
+from printpost.composing.words import catalogues, words_for
 from printpost.newsroom.reader import read
 from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.lettering import Lettering
 from printpost.pressroom.press import Press
+from printpost.pressroom.syllabic import comparable
 from printpost.problems import BadInput, Severity
 from printpost.report import Report
+from tests.borrowing import needs_fonts
 
 FOLDER = Path(__file__).parents[1] / "editions" / "languages"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != "publication")
@@ -32,12 +34,16 @@ EAST_ASIAN = {"ja", "ko", "zh-CN", "zh-TW"}
 FROM_THE_RIGHT = ["ar", "he"]
 
 
-def _param(language: str) -> object:
-    absent = language in EAST_ASIAN and find_fonts() is None
-    return pytest.param(language, marks=pytest.mark.skipif(absent, reason="its fonts are not installed"))
-
-
-every_language = pytest.mark.parametrize("language", [_param(language) for language in LANGUAGES])
+every_language = pytest.mark.parametrize(
+    "language", [pytest.param(language, marks=needs_fonts(language)) for language in LANGUAGES]
+)
+every_catalogue = pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(language, marks=needs_fonts(language))
+        for language in (name.replace("_", "-") for name in catalogues())
+    ],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,8 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Papers]:
 
 
 def plain(text: str) -> str:
-    """Letters and figures as they are compared: without joiners, marks and case."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    """Letters and figures as they are compared: without joiners, marks, case and the place of an Indic r."""
+    folded = unicodedata.normalize("NFKD", comparable(text.casefold())).replace("ı", "i")
     return "".join(filter(str.isalnum, folded))
 
 
@@ -109,7 +115,7 @@ def test_the_promised_languages_have_a_specimen() -> None:
     """British English has the samples of editions/."""
     assert set(LANGUAGES) == {
         *("ar", "de", "el", "en-US", "es", "fr", "he", "it", "ja", "ko", "nl", "pl", "pt", "pt-BR", "ru"),
-        *("zh-CN", "zh-TW"),
+        *("zh-CN", "zh-TW", "cs", "fi", "hi", "hu", "ka", "tr", "uk", "vi"),
     }
 
 
@@ -136,7 +142,7 @@ def test_its_words_are_read_in_order(paper: Papers, language: str) -> None:
     rtl = language in FROM_THE_RIGHT
     whole = placed(paper(language).pdf) if rtl else plain(printed(paper(language).pdf))
     for paragraph in copy_of(language):
-        words = [plain(word) for word in re.findall(r"[^\W\d_]+", paragraph)]
+        words = [plain(word) for word in re.findall(r"[^\W\d_]+", comparable(paragraph))]
         if language in EAST_ASIAN:
             words = [character for word in words for character in word]
         # Latin words on a line that runs from the right are read among others in one of two orders.
@@ -234,6 +240,15 @@ def test_a_table_runs_from_the_right(paper: Papers) -> None:
     assert day > places["מפלס"] > places["חציות"]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", [pytest.param("hi", marks=needs_fonts("hi"))])
+def test_words_are_copied_as_they_are_typed(paper: Papers, language: str) -> None:
+    """Signs that are drawn before their letters, and an r over its syllable, are where the reader has them."""
+    text = printed(paper(language).pdf)
+    for word in ("किनारों", "पूर्वी", "सर्दियों", "रस्सियाँ", "शनिवार"):
+        assert word in text
+
+
 # -- languages without words, and scripts without fonts
 
 
@@ -241,8 +256,8 @@ def test_a_language_without_words_is_named(tmp_path: Path, press: Press) -> None
     """A warning at the language's place says which words print in English; the paper is built all the same."""
     path = tmp_path / "issue.yaml"
     path.write_text(
-        "name: Bladet\nlanguage: sv\ndate: 2026-05-01\ncontents:\n"
-        "  - story: {headline: Färjan går igen, copy: Efter elva år går färjan igen.}\n",
+        "name: Bladið\nlanguage: fo\ndate: 2026-05-01\ncontents:\n"
+        "  - story: {headline: Ferjan siglir aftur, copy: Eftir ellivu ár siglir ferjan aftur.}\n",
         "utf-8",
     )
     report = build(path, force=True, press=press)
@@ -252,7 +267,7 @@ def test_a_language_without_words_is_named(tmp_path: Path, press: Press) -> None
     assert (found.where.line, found.where.column) == (2, 11)
     assert "“Continued on page …”" in found.message
     assert "“Inside”" in found.message
-    assert "Fredag 1 maj 2026" in printed(report.output.read_bytes())
+    assert "Fríggjadagur, 1. mai 2026" in printed(report.output.read_bytes())
 
 
 def test_a_script_in_another_languages_paper_is_refused(tmp_path: Path, press: Press) -> None:
@@ -268,3 +283,55 @@ def test_a_script_in_another_languages_paper_is_refused(tmp_path: Path, press: P
     assert problem.where
     assert (problem.where.line, problem.where.column) == (4, 48)
     assert "language:" in (problem.hint or "")
+
+
+def test_a_script_that_is_not_set_is_refused(tmp_path: Path, press: Press) -> None:
+    """A Thai paper is a problem at its first letter, with a hint where to read on; it never prints as boxes."""
+    path = tmp_path / "issue.yaml"
+    path.write_text(
+        "name: Khao\nlanguage: th\ndate: 2026-05-01\ncontents:\n  - story: {headline: ข่าว, copy: เรือ}\n", "utf-8"
+    )
+    with pytest.raises(BadInput) as failure:
+        build(path, force=True, press=press)
+    (problem,) = failure.value.problems
+    assert "thai character" in problem.message
+    assert problem.where
+    assert (problem.where.line, problem.where.column) == (5, 23)
+    assert "does not set the script Thai" in (problem.hint or "")
+
+
+# -- every language of the catalogues
+
+
+@pytest.fixture(scope="module")
+def lent() -> Iterator[Press]:
+    """A press of this module's own, which takes up the fonts that scripts borrow."""
+    with Press([fonts_folder()]) as press:
+        yield press
+
+
+@every_catalogue
+def test_a_paper_is_composed_in_every_language(lent: Press, tmp_path: Path, language: str) -> None:
+    """Its own furniture words make a small issue: nothing to complain of, all of them set, one after the other."""
+    words = words_for(language)
+    sentence = f"{words.inside}, {words.notes}, {words.proof}. "
+    story = {"section": words.notes, "headline": f"{words.inside} {words.new}", "copy": (sentence * 12).strip()}
+    data = {"name": words.inside, "language": language, "number": 12, "date": "2026-05-01", "established": "1926"}
+    path = tmp_path / "issue.yaml"
+    path.write_text(yaml.safe_dump(data | {"contents": [{"story": story}]}, allow_unicode=True), "utf-8")
+    reading, layout = read(path), load_layout("morning", (layouts_folder(),))
+    system = borrowed(reading, layout, (fonts_folder(),))
+    lent.equip(system)
+    edition = compose(
+        reading,
+        layout,
+        fonts=(fonts_folder(), *system),
+        measure=lambda html: lent.measure(html, layout.folders),
+        pages=1,
+    )
+    assert [warning for warning in edition.warnings if "furniture" in warning.message] == []
+    sheetwork = mark_up(edition)
+    for word in (words.issue.format(12), words.established.format(1926)):
+        assert word in sheetwork.html
+    lines = "".join(line for leg in sheetwork.legs for line in leg.lines)
+    assert plain(sentence * 12) in plain(lines)

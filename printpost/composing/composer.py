@@ -32,6 +32,7 @@ from printpost.composing.scripts import script_of
 from printpost.composing.setting import hold_hyphens, set_copy
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
+from printpost.composing.syllables import divides
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
 from printpost.newsroom.issue import ListPanel, Notice, Subscribe
@@ -178,7 +179,9 @@ class Composer:
         return found
 
     def _manner(self) -> Manner:
-        return JOINED if self.script.joined else UNDIVIDED if self.script.rtl else Manner()
+        if self.script.joined:
+            return JOINED
+        return Manner() if divides(self.reading.language) else UNDIVIDED
 
     def _initial(self, item: StoryItem, fit: Fit) -> tuple[art.DrawnInitial, Initial] | None:
         if not self.layout.drop_cap or item.rank != 1 or item.story.dateline or item.words < 60:

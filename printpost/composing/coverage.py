@@ -44,8 +44,18 @@ _SCRIPTS = {
     "KATAKANA": "Japanese",
     "HANGUL": "Korean",
     "DEVANAGARI": "Devanagari",
-    "THAI": "Thai",
+    "GEORGIAN": "Georgian",
+    "ARMENIAN": "Armenian",
+    "ETHIOPIC": "Ethiopic",
+    "BENGALI": "Bengali",
+    "GUJARATI": "Gujarati",
+    "TAMIL": "Tamil",
 }
+_NOT_SET = {
+    **{word: word.title() for word in ("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "GURMUKHI", "ORIYA", "TELUGU")},
+    **{word: word.title() for word in ("KANNADA", "MALAYALAM", "SINHALA", "MONGOLIAN", "SYRIAC", "CHEROKEE")},
+}
+"""Scripts that no paper is set in: their words are not parted by spaces, or nobody has tried them."""
 
 
 def missing_characters(reading: Reading, layout: Layout, case: Case) -> tuple[Problem, ...]:
@@ -78,8 +88,7 @@ def untranslated(reading: Reading) -> tuple[Problem, ...]:
         places.warning(
             ("language",),
             f"there are no furniture words in the language '{reading.language}': {words} print in English",
-            f"there are words in {', '.join(name.replace('_', '-') for name in ('en', *catalogues()))}; "
-            "docs/languages.md says how to add a language",
+            f"there are words in {len(catalogues()) + 1} languages; docs/languages.md lists them and how to add one",
         ),
     )
 
@@ -92,17 +101,17 @@ def known_characters(layout: Layout, case: Case) -> frozenset[int]:
 
 def _script(character: str) -> str | None:
     name = unicodedata.name(character, "")
-    return next((script for word, script in _SCRIPTS.items() if name.startswith(word)), None)
+    return next((script for word, script in (_SCRIPTS | _NOT_SET).items() if name.startswith(word)), None)
 
 
 def _problem(character: str, script: str | None, start: Where, places: Places) -> Problem:
     name = unicodedata.name(character, "no name")
     message = f"no font of the layout has the character {character!r} (U+{ord(character):04X}, {name.lower()})"
-    hint = (
-        f"the script ({script}) is set in papers whose language: is written in it; leave it out, or write it in Latin"
-        if script
-        else "write it another way, or give the layout a font that has it"
-    )
+    hint = "write it another way, or give the layout a font that has it"
+    if script in _NOT_SET.values():
+        hint = f"printpost does not set the script {script}; docs/languages.md lists those that it sets"
+    elif script:
+        hint = f"the script ({script}) is set in papers whose language: is written in it; write it in Latin"
     return places.error(_first(character, start, places), message, hint)
 
 

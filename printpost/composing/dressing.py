@@ -8,7 +8,7 @@ knows nothing of this: it is written once, for lines that run from the left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import tinycss2
@@ -16,7 +16,7 @@ from tinycss2.ast import Declaration, Node
 
 from printpost.composing.fonts import Case
 from printpost.composing.layout import HeadType, Layout, PanelType
-from printpost.composing.scripts import Script
+from printpost.composing.scripts import Script, StandIn
 
 _SCALED = {"font-size", "line-height", "height"}
 _NAME_IN_A_LINE = 1.25
@@ -29,10 +29,17 @@ _SIDE = re.compile(r"\b(left|right)\b")
 _FOUR = ("margin", "padding", "border-width", "border-style", "border-color", "inset")
 _STYLE = re.compile(r'(?<= style=")[^"]*')
 _FAMILY = re.compile(r'"([^"]+)"')
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_SMALLEST = 0.7
+"""The least to which heads in a family that runs wider are made smaller."""
 
 
 def worn(layout: Layout, case: Case, script: Script) -> Script:
-    """The script as it has to be put on a layout. One whose own families draw it keeps its own type and sizes."""
+    """The script as it has to be put on a layout. One whose own families draw it keeps its own type and sizes; a family
+    that lacks letters of the language has another of its stack instead, so that no word is set in two.
+    """
+    if script.letters:
+        return replace(script, instead=tuple(_stand_ins(layout, case, script.letters)))
     known = set(case.families())
     first = {layout.text.families[0], layout.deck_families[0], *(head.families[0] for head in layout.heads.values())}
     own = [case.face(family) for family in first & known]
@@ -43,9 +50,27 @@ def worn(layout: Layout, case: Case, script: Script) -> Script:
     return script
 
 
+def _stand_ins(layout: Layout, case: Case, letters: str) -> Iterator[StandIn]:
+    """For each family that opens a stack of the layout's and lacks some of the letters, the next that has them all."""
+    wanted = letters + letters.upper()
+    known = set(case.families())
+    roles = [(head.families, head.weight) for head in layout.heads.values()]
+    roles += [(stack, 400) for stack in (layout.text.families, layout.deck_families, layout.small_families)]
+    seen: set[str] = set()
+    for stack, weight in roles:
+        faces = [case.face(family, weight) for family in stack if family in known]
+        if not faces or faces[0].family in seen:
+            continue
+        seen.add(faces[0].family)
+        whole = next((face for face in faces if all(ord(letter) in face.characters for letter in wanted)), faces[0])
+        if whole is not faces[0]:
+            scale = faces[0].width(_ALPHABET) / whole.width(_ALPHABET)
+            yield StandIn(faces[0].family, whole.family, min(max(scale, _SMALLEST), 1.0))
+
+
 def dressed(layout: Layout, script: Script) -> Layout:
     """The layout's families, sizes and leading for a script."""
-    if not script.serif:
+    if not (script.serif or script.instead or script.leading):
         return layout
     text = layout.text
     leading = max(text.leading, script.leading)
@@ -53,8 +78,8 @@ def dressed(layout: Layout, script: Script) -> Layout:
     changes: dict[str, object] = {
         "text": text.model_copy(
             update={
-                "families": _before(_kin(script, text.families[0]), text.families),
-                "code": (*text.code, script.sans),
+                "families": _stack(script, text.families),
+                "code": (*text.code, script.sans) if script.sans else text.code,
                 "size": round(text.size * script.scale, 2),
                 "smallest": round(text.smallest * script.scale, 2),
                 "largest": round(text.largest * script.scale, 2),
@@ -66,14 +91,15 @@ def dressed(layout: Layout, script: Script) -> Layout:
             }
         ),
         "heads": {level: _head(head, script) for level, head in layout.heads.items()},
-        "deck_families": _before(_kin(script, layout.deck_families[0]), layout.deck_families),
+        "deck_families": _stack(script, layout.deck_families),
         "deck_italic": layout.deck_italic and script.italics,
         "panels": _panels(layout.panels, script),
-        "small_families": _before(script.sans, layout.small_families),
+        "small_families": _before(script.sans, layout.small_families) if script.sans else layout.small_families,
         "nameplate": layout.nameplate.model_copy(
             update={
-                "families": (*layout.nameplate.families, script.nameplate),
+                "families": (*layout.nameplate.families, *(name for name in (script.nameplate,) if name)),
                 "lines": round(layout.nameplate.lines * script.scale, 2),
+                "tracking": 0.0 if script.joined else layout.nameplate.tracking,
             }
         ),
         "drop_cap": layout.drop_cap and script.capitals,
@@ -103,17 +129,25 @@ def _panels(panels: PanelType, script: Script) -> PanelType:
 
 def _head(head: HeadType, script: Script) -> HeadType:
     deck_size = head.deck_size * script.scale
+    scale = script.head_scale * next((one.scale for one in script.instead if one.absent == head.families[0]), 1.0)
     return head.model_copy(
         update={
-            "families": _before(_kin(script, head.families[0]), head.families),
-            "size": round(head.size * script.head_scale, 2),
+            "families": _stack(script, head.families),
+            "size": round(head.size * scale, 2),
             "leading": max(head.leading, script.head_leading),
-            "tracking": 0.0,
+            "tracking": 0.0 if script.serif else head.tracking,
             "italic": head.italic and script.italics,
             "deck_size": round(deck_size, 2),
             "deck_leading": round(max(head.deck_leading * script.scale, deck_size * script.leading * 0.92), 2),
         }
     )
+
+
+def _stack(script: Script, families: Sequence[str]) -> tuple[str, ...]:
+    """A stack of the layout's with the script's family before it, or with the one that stands in for its first."""
+    if script.serif:
+        return _before(_kin(script, families[0]), families)
+    return _before(next((one.family for one in script.instead if one.absent == families[0]), families[0]), families)
 
 
 def _kin(script: Script, family: str) -> str:
@@ -181,12 +215,12 @@ def _declaration(declaration: Declaration, layout: Layout, script: Script, *, ru
 def _families(value: str, layout: Layout, script: Script) -> str:
     """The script's family before the layout's own; after the first in a nameplate, which may well have all letters."""
     names = _FAMILY.findall(value)
-    if not names or not script.serif:
+    if not names or not (script.serif or script.instead):
         return value
-    if _names_the_paper(names[0], layout):
+    if not _names_the_paper(names[0], layout):
+        names = list(_stack(script, names))
+    elif script.nameplate:
         names.insert(1, script.nameplate)
-    else:
-        names = list(_before(_kin(script, names[0]), names))
     return ",".join(f'"{name}"' for name in names)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from printpost.composing.dressing import worn
 from printpost.composing.fonts import Case
 from printpost.composing.layout import Layout
-from printpost.composing.scripts import Script, script_of
+from printpost.composing.scripts import Lender, Script, script_of
 from printpost.morgue import cache_folder
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, Problem
@@ -26,13 +26,25 @@ from printpost.problems import BadInput, Problem
 FONTS_VARIABLE = "PRINTPOST_FONTS"
 """An environment variable: the folders that are searched instead of the system's, parted as in PATH."""
 
-_FILES = tuple(f"Noto{kind}CJK-{weight}.ttc" for kind in ("Serif", "Sans") for weight in ("Regular", "Bold"))
-_COMMANDS = {
-    "apt-get": "sudo apt-get install fonts-noto-cjk",
-    "dnf": "sudo dnf install google-noto-serif-cjk-ttc-fonts google-noto-sans-cjk-ttc-fonts",
-    "pacman": "sudo pacman -S noto-fonts-cjk",
-    "apk": "sudo apk add font-noto-cjk",
-    "brew": "brew install --cask font-noto-serif-cjk font-noto-sans-cjk",
+_CJK_FILES = tuple(f"Noto{kind}CJK-{weight}.ttc" for kind in ("Serif", "Sans") for weight in ("Regular", "Bold"))
+_COMMANDS: dict[Lender, dict[str, str]] = {
+    Lender.CJK: {
+        "apt-get": "sudo apt-get install fonts-noto-cjk",
+        "dnf": "sudo dnf install google-noto-serif-cjk-ttc-fonts google-noto-sans-cjk-ttc-fonts",
+        "pacman": "sudo pacman -S noto-fonts-cjk",
+        "apk": "sudo apk add font-noto-cjk",
+        "brew": "brew install --cask font-noto-serif-cjk font-noto-sans-cjk",
+    },
+    Lender.NOTO: {
+        "apt-get": "sudo apt-get install fonts-noto-core",
+        "dnf": "sudo dnf install google-noto-serif-{0}-fonts google-noto-sans-{0}-fonts",
+        "pacman": "sudo pacman -S noto-fonts",
+        "apk": "sudo apk add font-noto-{0}",
+    },
+}
+_BY_HAND = {
+    Lender.CJK: "install Noto Serif CJK and Noto Sans CJK (static .ttc files) from https://github.com/notofonts/noto-cjk",
+    Lender.NOTO: "install Noto Serif {1} and Noto Sans {1} (static .ttf files) from https://notofonts.github.io",
 }
 _LINUX = ("~/.local/share/fonts", "~/.fonts", "/usr/local/share/fonts", "/usr/share/fonts")
 _MAC = ("~/Library/Fonts", "/Library/Fonts")
@@ -50,35 +62,44 @@ def borrowed(reading: Reading, layout: Layout, folders: Sequence[Path]) -> tuple
     script = worn(layout, case, script)
     if not script.serif or {script.serif, script.sans} <= set(case.families()):
         return ()
-    found = find_fonts()
+    found = find_fonts(script)
     if found is None:
-        raise BadInput(_absent(reading, script, [name for name in _FILES if _find(name) is None]))
+        raise BadInput(_absent(reading, script))
     return found
 
 
-def find_fonts() -> tuple[Path, ...] | None:
-    """The folder of the system's fonts of East Asian scripts; None where one of them is missing."""
-    found = [_find(name) for name in _FILES]
+def find_fonts(script: Script) -> tuple[Path, ...] | None:
+    """The folder of the system's fonts that a script borrows; None where one of them is missing."""
+    found = [_find(name) for name in _files(script)]
     return None if None in found else (_links(path for path in found if path),)
 
 
-def install_command() -> str:
-    """What to type on this system to install the fonts of East Asian scripts."""
-    for manager, command in _COMMANDS.items():
+def install_command(script: Script) -> str:
+    """What to type on this system to install the fonts that a script borrows."""
+    for manager, command in _COMMANDS[script.lender].items():
         if shutil.which(manager):
-            return command
-    return "install Noto Serif CJK and Noto Sans CJK (static .ttc files) from https://github.com/notofonts/noto-cjk"
+            return "run: " + command.format(script.name.lower())
+    return _BY_HAND[script.lender].format(script.name.lower(), script.name)
 
 
-def _absent(reading: Reading, script: Script, files: Sequence[str]) -> Problem:
+def _files(script: Script) -> tuple[str, ...]:
+    if script.lender is Lender.CJK:
+        return _CJK_FILES
+    return tuple(
+        f"Noto{kind}{script.name}-{weight}.ttf" for kind in ("Serif", "Sans") for weight in ("Regular", "Bold")
+    )
+
+
+def _absent(reading: Reading, script: Script) -> Problem:
     where = ("language",)
+    files = [name for name in _files(script) if _find(name) is None]
     places = reading.places
     if reading.issue.language is None and reading.publication_places is not None:
         places = reading.publication_places
     return places.error(
         where,
         f"the fonts for {script.name} are not installed: {', '.join(files)}",
-        f"run: {install_command()}",
+        install_command(script),
     )
 
 

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from printpost.composing.fonts import Face, Type
-from printpost.composing.hj import AFTER, HYPHEN, Line, Manner, Piece, Style, face_of, hyphenate
+from printpost.composing.hj import AFTER, HYPHEN, Line, Manner, Piece, Style, face_of
 from printpost.composing.kinsoku import CLOSING, NOT_FIRST, NOT_LAST, OPENING, STOPS, may_part, square
+from printpost.composing.syllables import hyphenate
 
 _HALVES = dict.fromkeys(OPENING, "opening") | dict.fromkeys(CLOSING | STOPS, "closing")
 _SQUARE = 0.9  # em: from this width on a character fills its square

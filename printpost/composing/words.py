@@ -41,7 +41,15 @@ ALWAYS = ("continued", "from_page", "inside", "issue", "new", "notes", "refer")
 """The words that a paper may print without being asked: these are what a missing catalogue costs."""
 
 # Where newspapers write the full date otherwise than Unicode's locale data.
-_DATES = {"ja": "y年M月d日（EEEE）", "zh_Hans": "y年M月d日 EEEE", "zh": "y年M月d日 EEEE"}
+_DATES = {
+    "ja": "y年M月d日（EEEE）",
+    "zh_Hans": "y年M月d日 EEEE",
+    "zh": "y年M月d日 EEEE",
+    "af": "EEEE d MMMM y",
+    "id": "EEEE, d MMMM y",
+    "ka": "EEEE, d MMMM, y",
+    "vi": "EEEE, 'ngày' d 'tháng' M 'năm' y",
+}
 _FIRST = {"fr": "1er", "it": "1º", "pt_BR": "1º"}
 """How the first of a month is written where it is an ordinal and no other day is."""
 _MANY = 10_000
@@ -84,7 +92,7 @@ def long_date(date: dt.date, language: str) -> str:
     text = format_date(date, pattern, locale=locale)
     if date.day == 1 and (first := next((_FIRST[name] for name in names if name in _FIRST), None)):
         text = text.replace(" 1 ", f" {first} ", 1)
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]  # Georgian capitals stand in words of capitals alone
 
 
 def number(value: int, language: str) -> str:
@@ -113,13 +121,18 @@ def locale_names(locale: Locale) -> tuple[str, ...]:
     return tuple(dict.fromkeys("_".join(part for part in name if part) for name in parts))
 
 
+_WRITTEN_AS = {"no": "nb"}
+"""Languages that are written as another: Norwegian, where nothing else is said, is Bokmål."""
+
+
 @lru_cache(maxsize=64)
 def _catalogue(language: str) -> str | None:
     """The catalogue of a language tag; None where there is none."""
     locale = locale_of(language)
     if locale.language != language.split("-", maxsplit=1)[0]:
         return None
-    return next((name for name in locale_names(locale) if (CATALOGUES / f"{name}.po").is_file()), None)
+    names = (*locale_names(locale), _WRITTEN_AS.get(locale.language, locale.language))
+    return next((name for name in names if (CATALOGUES / f"{name}.po").is_file()), None)
 
 
 @lru_cache(maxsize=64)

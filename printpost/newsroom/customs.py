@@ -84,8 +84,8 @@ _NL: dict[str, Any] = {
     "elisions": _words("s t n k m r ns ie tis twas"),
     "figures_follow": ("nr.", "Nr.", "pagina", "blz.", "p.", "deel", "hoofdstuk"),
 }
-_SV: dict[str, Any] = {"figures_follow": ("nr", "Nr", "sidan", "sida", "sid.", "s.", "kap.")}
-_DA: dict[str, Any] = {"figures_follow": ("nr.", "Nr.", "side", "s.", "kap.")}
+_SV: dict[str, Any] = {"figures_follow": ("nr", "Nr", "sidan", "sida", "sid.", "s.", "kap.", "kl.")}
+_DA: dict[str, Any] = {"figures_follow": ("nr.", "Nr.", "side", "s.", "kap.", "kl.")}
 _PL: dict[str, Any] = {
     "clinging": tuple("aiouwz"),
     "figures_follow": ("nr", "Nr", "strona", "str.", "s.", "rozdz.", "rys.", "ul."),
@@ -117,14 +117,14 @@ CUSTOMS: dict[str, Custom] = {
     "pt-BR": Custom(_DOUBLE, _SINGLE, **_PT),
     "ca": Custom(_GUILLEMETS, _DOUBLE, dash="—", **_ES),
     "nl": Custom(_DOUBLE, _SINGLE, **_NL),
-    "af": Custom(_DOUBLE, _SINGLE, elisions=_words("n")),
+    "af": Custom(_DOUBLE, _SINGLE, elisions=_words("n"), figures_follow=("nr.", "Nr.", "bladsy", "bl.")),
     "sv": Custom(_RIGHT, _RIGHT_SINGLE, **_SV),
-    "fi": Custom(_RIGHT, _RIGHT_SINGLE, figures_follow=("nro", "Nro", "sivu", "s.")),
+    "fi": Custom(_RIGHT, _RIGHT_SINGLE, figures_follow=("nro", "Nro", "sivu", "sivulla", "s.", "klo")),
     "da": Custom(_REVERSED, ("›", "‹"), **_DA),
     "nb": Custom(_GUILLEMETS, _SINGLE, **_DA),
     "nn": Custom(_GUILLEMETS, _SINGLE, **_DA),
     "no": Custom(_GUILLEMETS, _SINGLE, **_DA),
-    "is": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE),
+    "is": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("nr.", "bls.", "síða", "kl.")),
     "pl": Custom(_LOW_RIGHT, _GUILLEMETS, **_PL),
     "cs": Custom(
         _LOW_HIGH, _LOW_HIGH_SINGLE, clinging=tuple("aikosuvz"), figures_follow=("č.", "strana", "str.", "s.", "kap.")
@@ -132,22 +132,45 @@ CUSTOMS: dict[str, Custom] = {
     "sk": Custom(
         _LOW_HIGH, _LOW_HIGH_SINGLE, clinging=tuple("aikosuvz"), figures_follow=("č.", "strana", "str.", "s.", "kap.")
     ),
-    "sl": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("št.", "stran", "str.")),
-    "hr": Custom(_LOW_RIGHT, _SINGLE, figures_follow=("br.", "stranica", "str.")),
+    "sl": Custom(_REVERSED, ("›", "‹"), figures_follow=("št.", "Št.", "stran", "str.")),
+    "hr": Custom(_LOW_RIGHT, _SINGLE, figures_follow=("br.", "Br.", "stranica", "str.")),
+    "bs": Custom(_LOW_RIGHT, _SINGLE, figures_follow=("br.", "Br.", "stranica", "str.")),
+    "mk": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("бр.", "стр.", "страница")),
+    "sq": Custom(_DOUBLE, _SINGLE, figures_follow=("nr.", "Nr.", "faqe", "f.")),
     "sr": Custom(_LOW_HIGH, _SINGLE, figures_follow=("br.", "бр.", "str.", "стр.")),
-    "hu": Custom(_LOW_RIGHT, _REVERSED),
+    "hu": Custom(_LOW_RIGHT, _REVERSED, figures_follow=("kb.",)),
     "ro": Custom(_LOW_RIGHT, _GUILLEMETS, figures_follow=("nr.", "Nr.", "pagina", "pag.", "p.")),
     "bg": Custom(_LOW_HIGH, _SINGLE, figures_follow=("№", "стр.", "с.")),
     "ru": Custom(_GUILLEMETS, _LOW_HIGH, dash="—", **_RU),
-    "uk": Custom(_GUILLEMETS, _LOW_HIGH, clinging=tuple("аевзійоу"), figures_follow=_RU["figures_follow"]),
-    "be": Custom(_GUILLEMETS, _LOW_HIGH, **_RU),
+    "uk": Custom(
+        _GUILLEMETS, _LOW_HIGH, clinging=tuple("аевзійоуєя"), figures_follow=("№", "стор.", "с.", "гл.", "т.")
+    ),
+    "be": Custom(
+        _GUILLEMETS, _LOW_HIGH, dash="—", clinging=tuple("аізуўя"), figures_follow=("№", "стар.", "с.", "гл.")
+    ),
     "el": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("σελ.", "αρ.", "τ.")),
     "et": Custom(_LOW_HIGH, _GUILLEMETS, figures_follow=("nr", "lk")),
     "lt": Custom(_LOW_HIGH, _LOW_HIGH_SINGLE, figures_follow=("Nr.", "nr.", "p.")),
-    "lv": Custom(_GUILLEMETS, _LOW_HIGH, figures_follow=("Nr.", "nr.", "lpp.")),
-    "tr": Custom(_DOUBLE, _SINGLE, figures_follow=("No.", "sayfa", "s.")),
+    "lv": Custom(_LOW_RIGHT, _LOW_RIGHT_SINGLE, figures_follow=("Nr.", "nr.", "lpp.")),
+    "eu": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("zk.", "or.", "orr.")),
+    "gl": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("n.º", "N.º", "páxina", "páx.", "p.", "cap.", "vol.")),
+    "tr": Custom(_DOUBLE, _SINGLE, figures_follow=("No.", "sayfa", "s.", "saat", "Saat")),
+    "az": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("№", "səh.", "saat")),
+    "vi": Custom(_DOUBLE, _SINGLE, figures_follow=("số", "Số", "trang", "ngày", "tháng", "năm")),
+    "id": Custom(_DOUBLE, _SINGLE, figures_follow=("No.", "halaman", "hlm.", "pukul")),
+    "ms": Custom(_DOUBLE, _SINGLE, figures_follow=("Bil.", "muka", "hlm.", "pukul")),
+    "sw": Custom(_DOUBLE, _SINGLE, figures_follow=("Na.", "ukurasa", "uk.", "saa")),
+    "eo": Custom(_DOUBLE, _SINGLE, figures_follow=("n-ro", "N-ro", "paĝo", "p.")),
+    "ka": Custom(_LOW_HIGH, _GUILLEMETS, figures_follow=("№", "გვ.")),
+    "hy": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("թիվ", "Թիվ", "էջ")),
+    "am": Custom(_GUILLEMETS, ("‹", "›"), figures_follow=("ቁጥር", "ገጽ")),
+    "hi": Custom(_DOUBLE, _SINGLE, figures_follow=("अंक", "पृष्ठ", "सन्")),
+    "mr": Custom(_DOUBLE, _SINGLE, figures_follow=("अंक", "पान", "सन")),
+    "bn": Custom(_DOUBLE, _SINGLE, figures_follow=("সংখ্যা", "পৃষ্ঠা")),
+    "ta": Custom(_DOUBLE, _SINGLE, figures_follow=("இதழ்", "பக்கம்")),
     "ar": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("ص", "العدد", "الصفحة", "رقم", "عام", "سنة")),
-    "fa": Custom(_GUILLEMETS, _DOUBLE, figures_follow=("ص", "شماره", "صفحه")),
+    "ur": Custom(("”", "“"), ("’", "‘"), figures_follow=("شمارہ", "صفحہ")),
+    "fa": Custom(_GUILLEMETS, ("‹", "›"), figures_follow=("ص", "شماره", "صفحه")),
     "he": Custom(_RIGHT, _RIGHT_SINGLE, figures_follow=("עמ׳", "עמ'", "עמוד", "גיליון", "מס׳", "מס'")),
     "ja": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
     "zh": Custom(_DOUBLE, _SINGLE, dash="——", dots="……", unspaced=True),
@@ -155,8 +178,8 @@ CUSTOMS: dict[str, Custom] = {
     "zh-HK": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
     "zh-Hant": Custom(_CORNERS, _WHITE_CORNERS, dash="——", dots="……", unspaced=True),
     "ko": Custom(_DOUBLE, _SINGLE, figures_follow=("제",)),
-    "ga": Custom(_DOUBLE, _SINGLE),
-    "cy": Custom(_DOUBLE, _SINGLE),
+    "ga": Custom(_DOUBLE, _SINGLE, figures_follow=("Uimh.", "uimh.", "leathanach", "lch")),
+    "cy": Custom(_DOUBLE, _SINGLE, figures_follow=("Rhif", "rhif", "tudalen", "tud.")),
 }
 CUSTOMS["en-AU"] = CUSTOMS["en-NZ"] = CUSTOMS["en-IE"] = CUSTOMS["en-GB"] = CUSTOMS["en"]
 

@@ -71,12 +71,14 @@ _UNITS = (
     "mm|cm|m|km|m²|km²|m³|mi|ft|yd|ha|mg|g|kg|lb|lbs|oz|ml|cl|ms|min|h|hrs|Hz|kHz|MHz|GHz|kW|MW|GW|TW|"
     "kWh|MWh|GWh|TWh|kV|mAh|kJ|kcal|hPa|bar|dB|kB|KB|MB|GB|TB|PB|kbit/s|Mbit/s|Gbit/s|km/h|mph|kn|px|pt|"
     "dpi|ppm|USD|EUR|GBP|CHF|€|£|\\$|¥|°|°C|°F|%|‰|am|pm|a\\.m\\.|p\\.m\\.|million|millions|billion|billions|trillion|"
-    "Uhr|Mio\\.|Mrd\\.|Millionen|Milliarden|milliards|tys\\.|mln|mlrd|млн|млрд|тыс\\.|руб\\.|kr|kr\\.|Kč|zł|Ft|тонн|кг|км|см|мм"
+    "Uhr|Mio\\.|Mrd\\.|Millionen|Milliarden|milliards|tys\\.|mln|mlrd|млн|млрд|тыс\\.|руб\\.|kr|kr\\.|Kč|zł|Ft|lei|TL|₺|₴|грн|лв\\.|дин\\.|din\\.|₹|₾|тонн|кг|км|см|мм"
 )
 _BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![\w/²³]))")
 _AFTER_SIGN = re.compile(r"(?<=[№§¶]) (?=[\dIVX])")
 # J. R. Hartley and Ch. Brontë stay in one piece, and so does 2 1/2.
 _AFTER_INITIAL = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.) (?=[^\W\d_])")
+# A dash between spaces stays at the end of its line: one that opens a line is speech, in many languages.
+_BEFORE_DASH = re.compile(r"(?<=[^\s–—]) (?=(?:[–—]|--|-(?=\s))[ ,])")
 _MIXED = re.compile(r"(?<=\d)[ \u00a0](?=\d/\d(?!\d))")
 _DASH = re.compile(r"(?<!-)(?:-{2,3})(?!-)|(?<=\s)-(?=\s)")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[\s(\[]))-(?=\d)")
@@ -137,8 +139,8 @@ def _between_ideographs(text: str, house: Custom) -> Iterator[Edit]:
 
 
 def _spaces(text: str, house: Custom) -> Iterator[Edit]:
-    patterns = (_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INITIAL, _figures(house.figures_follow), _clinging(house.clinging))
-    for pattern in patterns:
+    patterns = [_BEFORE_UNIT, _AFTER_SIGN, _AFTER_INITIAL, _figures(house.figures_follow), _clinging(house.clinging)]
+    for pattern in patterns + [_BEFORE_DASH] * (not house.unspaced):
         for match in pattern.finditer(text):
             yield Edit(match.end() - 1, match.end(), _NBSP)
     for match in _MIXED.finditer(text):

@@ -17,12 +17,13 @@ import pypdfium2
 from printpost.composing.sheetwork import Leg, Placed, Sheetwork, Wording
 from printpost.pressroom.lettering import Box, Letter, Lettering, from_the_right, plain, settled
 from printpost.pressroom.press import Printed
+from printpost.pressroom.syllabic import is_syllabic
 from printpost.problems import Problem, error, warning
 
 MODULE_TOLERANCE = 0.3  # pt
 BASELINE_TOLERANCE = 0.25  # pt
 AREA_TOLERANCE = 2.5  # pt that ink may stand out of its block: side bearings, an italic's tail
-TALL_TOLERANCE = 4.0  # pt, the same for scripts whose signs and tails reach farther
+TALL_TOLERANCE = 5.0  # pt, the same for scripts whose signs, tails and bars reach farther
 TRIM_TOLERANCE = 0.5  # pt
 OVERPRINT = 0.5  # of the smaller letter's box
 HANGING = 6.0  # pt that a quote or hyphen may stand out of its leg
@@ -108,7 +109,8 @@ def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Prob
         if wording.area is None:
             continue
         blocks.append((wording, piece))
-        if outside := _first_outside(piece, page, wording.area, TALL_TOLERANCE if sheetwork.rtl else AREA_TOLERANCE):
+        tall = sheetwork.rtl or is_syllabic(wording.text)
+        if outside := _first_outside(piece, page, wording.area, TALL_TOLERANCE if tall else AREA_TOLERANCE):
             strays.update(letter.number for letter in piece)
             letter, past = outside
             yield error(f"{_place(wording)}: “{page.word(letter)}” stands {_beyond(past)} its block")

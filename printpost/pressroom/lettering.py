@@ -19,7 +19,10 @@ from typing import NamedTuple, Self
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from printpost.pressroom.syllabic import comparable, is_reph
+
 _SAME_LINE = 0.3  # of the size: letters that are joined to others may stand a little above the line
+_INDIC = 0x0900  # the first character of India's scripts
 _PT = 0.75  # the renderer sets sizes in CSS pixels and scales the page
 
 
@@ -84,8 +87,12 @@ class Lettering:
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
         letters: list[Letter] = []
-        for index in range(pdfium.FPDFText_CountChars(handle)):
-            if text := _plain_character(unicode(handle, index)):
+        count = pdfium.FPDFText_CountChars(handle)
+        for index in range(count):
+            code = unicode(handle, index)
+            if (text := _plain_character(code)) and not (
+                index + 1 < count and code > _INDIC and is_reph(code, unicode(handle, index + 1))
+            ):
                 origin(handle, index, at_x, at_y)
                 letters.append(Letter(text, x.value - left, top - y.value, size(handle, index) * _PT, index))
         return letters
@@ -164,6 +171,10 @@ def _plain_character(code: int) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the letters and digits without accents, case and compatibility forms."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    """Return the letters and digits without accents, case and compatibility forms.
+
+    A dotless i counts as one with a dot: as a capital it has none in Turkish, and in other languages neither does
+    the other. An r that Indic scripts draw over its syllable is left out, since its place there depends on the font.
+    """
+    folded = unicodedata.normalize("NFKD", comparable(text.casefold())).replace("ı", "i")
     return "".join(filter(str.isalnum, folded))

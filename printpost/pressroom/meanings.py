@@ -12,6 +12,7 @@ from functools import cached_property
 import uharfbuzz as hb
 
 from printpost.composing.ligatures import letters_of
+from printpost.pressroom import syllabic
 
 JOINER = "\N{ZERO WIDTH JOINER}"
 """What a glyph means that is only a part of a letter."""
@@ -30,7 +31,7 @@ class Meanings(dict[int, str]):
 
     def __contains__(self, glyph: object) -> bool:
         """Whether the glyph's text is known. What stands beside a letter is asked for again, for the letter's sake."""
-        if glyph in self._beside:
+        if glyph in self._beside or self._syllabic:
             return False
         if super().__contains__(glyph):
             self._waiting = ""
@@ -39,6 +40,9 @@ class Meanings(dict[int, str]):
 
     def __setitem__(self, glyph: int, text: str) -> None:
         """Take what the renderer thinks that a glyph means: a ligature its letters, so that its words can be found."""
+        if self._syllabic:
+            super().__setitem__(glyph, self._in_a_syllable(glyph, text))
+            return
         text = letters_of(text)
         letters = "".join(character for character in text if not unicodedata.combining(character))
         waiting, self._waiting = self._waiting, ""
@@ -49,6 +53,18 @@ class Meanings(dict[int, str]):
             text = signs or self.get(glyph, JOINER)
         self._rtl = self._rtl or any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
         super().__setitem__(glyph, text or waiting or JOINER * self._rtl)
+
+    def _in_a_syllable(self, glyph: int, text: str) -> str:
+        """What a glyph means by itself, or else what the others of its syllable have left of the text."""
+        left = unicodedata.normalize("NFD", text) or self._waiting
+        known = self._syllabic.get(glyph, self.get(glyph))
+        if known is None:
+            self._waiting = ""
+            return left or JOINER
+        for character in known:
+            left = left.replace(character, "", 1)
+        self._waiting = left
+        return known or JOINER
 
     def _is_beside(self, glyph: int, letters: str) -> bool:
         if glyph in self._beside:
@@ -62,6 +78,10 @@ class Meanings(dict[int, str]):
     @cached_property
     def _face(self) -> hb.Face:
         return hb.Face(hb.Blob(self._file), self._index)
+
+    @cached_property
+    def _syllabic(self) -> dict[int, str]:
+        return syllabic.meanings(self._face)
 
     @cached_property
     def _strokes(self) -> frozenset[int]:

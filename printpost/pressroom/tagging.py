@@ -8,7 +8,8 @@ an element for every box, a paragraph for every leg and nothing that is furnitur
 - folios, rules and repeated heads are artifacts;
 - links carry what they say, pictures and codes an alternative text;
 - of a word that is divided at the end of a line the whole is kept in the content (key /Whole, which `finishing` makes
-  the PDF's /ActualText), since letters are compared with the claims before that.
+  the PDF's /ActualText), since letters are compared with the claims before that; so is all text whose signs are drawn
+  in another order than they are read.
 
 What the composing room tells it stands in the HTML: `data-story` and `data-part` name what belongs together,
 `data-role` says what a thing is (furniture, item, quote, label), `data-whole` gives the word.
@@ -25,6 +26,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from printpost.composing.ligatures import letters_of
+from printpost.pressroom.syllabic import is_syllabic
 
 FURNITURE = "furniture"
 WHOLE = "Whole"
@@ -248,6 +250,8 @@ class _Tagger:
         elif box in self._ends:
             # The renderer drops the space at which it breaks a line; the words on both sides would run together.
             text += " "
+            self._wholes[drawn["mcid"]] = text
+        elif is_syllabic(text):
             self._wholes[drawn["mcid"]] = text
         holder = node if node.tag in _HOLDERS else node.make("P")
         holder.kids.append(_Content(self._number, drawn["mcid"]))

@@ -44,7 +44,10 @@ def test_latin_papers_are_left_alone(morning: Layout) -> None:
     """A layout is made for Latin: neither its sizes nor a letter of its style sheet change."""
     assert dressed(morning, PLAIN) is morning
     assert dressed_css(CSS, morning, PLAIN) == CSS
-    assert script_of("en-GB") == script_of("ru") == script_of("tlh") == PLAIN
+    assert script_of("en-GB") == script_of("fr") == script_of("tlh") == PLAIN
+    for language in ("ru", "cs", "tr"):
+        script = worn(morning, Case([fonts_folder()]), script_of(language))
+        assert dressed(morning, script) is morning
 
 
 def test_a_style_sheet_is_turned_about(morning: Layout) -> None:
@@ -163,6 +166,12 @@ def test_claims_are_turned_with_the_page() -> None:
         ("zh-Hant", "traditional Chinese", False),
         ("ko-KR", "Korean", False),
         ("el-CY", "Greek", False),
+        ("ka-GE", "Georgian", False),
+        ("hy", "Armenian", False),
+        ("ne", "Devanagari", False),
+        ("uk", "Cyrillic", False),
+        ("sr-RS", "Cyrillic", False),
+        ("sr-Latn-RS", "Latin", False),
     ],
 )
 def test_a_language_has_its_script(language: str, script: str, rtl: bool) -> None:
@@ -183,3 +192,39 @@ def test_every_family_that_ships_is_there(case: Case, tmp_path: Path) -> None:
         script = script_of(language)
         assert {script.serif, script.sans, script.nameplate} <= shipped
         assert all(ord(letter) in case.face(script.serif).characters for letter in script.sample)
+
+
+@pytest.mark.parametrize(
+    ("layout", "language", "first"),
+    [
+        ("broadsheet", "uk", "STIX Two Text"),
+        ("broadsheet", "vi", "STIX Two Text"),
+        ("broadsheet", "cs", "Abhaya Libre"),
+        ("tabloid", "uk", "Sofia Sans Extra Condensed"),
+        ("tabloid", "vi", "Source Sans 3"),
+        ("letter", "bg", "Literata"),
+        ("letter", "vi", "Fraunces"),
+        ("slate", "sr", "Bitter"),
+    ],
+)
+def test_a_head_is_set_in_one_family(case: Case, layout: str, language: str, first: str) -> None:
+    """The first of its stack that has all letters of the language; one that runs wider is smaller."""
+    plain = load_layout(layout, (layouts_folder(),))
+    script = worn(plain, case, script_of(language))
+    found = dressed(plain, script)
+    assert {head.families[0] for head in found.heads.values()} == {first}
+    face = case.face(first, 700)
+    assert all(ord(letter) in face.characters for letter in script_of(language).letters)
+    lead, before = found.heads["lead"], plain.heads["lead"]
+    assert lead.size <= before.size
+    assert (lead.size == before.size) or first != before.families[0]
+    assert f'"{first}"' in dressed_css(f'.x{{font-family:"{before.families[0]}"}}', plain, script).split(",")[0]
+
+
+@pytest.mark.parametrize("language", ["ar", "hi"])
+def test_a_name_in_joined_letters_is_not_tracked(language: str) -> None:
+    """A layout that draws its name's letters together does so only where letters stand apart."""
+    letter = load_layout("letter", (layouts_folder(),))
+    assert letter.nameplate.tracking < 0
+    assert dressed(letter, script_of(language)).nameplate.tracking == 0.0
+    assert dressed(letter, script_of("ka")).nameplate.tracking == letter.nameplate.tracking

@@ -8,6 +8,7 @@ import pytest
 
 from printpost.composing.foundry import FONTS_VARIABLE, borrowed, find_fonts, install_command
 from printpost.composing.lineage import load_layout
+from printpost.composing.scripts import script_of
 from printpost.newsroom.reader import read
 from printpost.premises import fonts_folder, layouts_folder
 from printpost.problems import BadInput, Where
@@ -39,7 +40,24 @@ def test_absent_fonts_are_a_problem_with_a_place(issue: Path, tmp_path: Path, mo
     assert problem.where == Where(issue, 3, 11)
     assert "Japanese" in problem.message
     assert "NotoSerifCJK-Regular.ttc" in problem.message
-    assert install_command() in (problem.hint or "")
+    assert install_command(script_of("ja")) in (problem.hint or "")
+
+
+@pytest.mark.parametrize(("language", "name"), [("ka", "Georgian"), ("hy", "Armenian"), ("hi", "Devanagari")])
+def test_each_script_borrows_fonts_of_its_own(
+    issue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, name: str
+) -> None:
+    """Four static faces of Noto, from the package of that system, if a program there installs packages."""
+    monkeypatch.setenv(FONTS_VARIABLE, str(tmp_path / "none"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    issue.write_text(ISSUE.replace("language: ja", f"language: {language}"), "utf-8")
+    with pytest.raises(BadInput) as failure:
+        borrowed(read(issue), load_layout("morning", (layouts_folder(),)), [fonts_folder()])
+    (problem,) = failure.value.problems
+    assert f"NotoSerif{name}-Regular.ttf, NotoSerif{name}-Bold.ttf, NotoSans{name}-Regular.ttf" in problem.message
+    assert f"install Noto Serif {name}" in (problem.hint or "")
+    (tmp_path / "apk").touch(mode=0o755)
+    assert install_command(script_of(language)) == f"run: sudo apk add font-noto-{name.lower()}"
 
 
 def test_the_place_is_in_the_file_that_names_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +83,7 @@ def test_only_the_files_wanted_are_borrowed(issue: Path, tmp_path: Path, monkeyp
     (folder,) = borrowed(read(issue), load_layout("morning", (layouts_folder(),)), [fonts_folder()])
     assert {path.name for path in folder.iterdir()} == names
     assert all(path.resolve().parent == kept for path in folder.iterdir())
-    assert find_fonts() == (folder,)
+    assert find_fonts(script_of("ja")) == (folder,)
 
 
 @pytest.mark.parametrize("language", ["en-GB", "ru", "el", "ar", "he"])

@@ -15,6 +15,7 @@ from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Line, Piece, Style
 from printpost.composing.ideographs import IdeographicParagraph
 from printpost.composing.kinsoku import NOT_FIRST, NOT_LAST, count_words, may_part, phrases, square, unbroken
+from printpost.composing.scripts import script_of
 from printpost.premises import fonts_folder
 
 SIZE = 9.5
@@ -25,7 +26,9 @@ NO_LAST = "「『（［｛〈《【〔￥"
 ALPHABET = "日本語新聞川岸図書館渡し船がのをにはカメラ国会" + NO_FIRST + NO_LAST + "……——abcXYZ0123 -/"
 
 texts = st.text(alphabet=ALPHABET, min_size=1, max_size=160).map(str.strip).filter(bool)
-needs_fonts = pytest.mark.skipif(find_fonts() is None, reason="the fonts of East Asian scripts are not installed")
+needs_fonts = pytest.mark.skipif(
+    find_fonts(script_of("ja")) is None, reason="the fonts of East Asian scripts are not installed"
+)
 
 
 @cache
@@ -33,7 +36,7 @@ def styles(family: str = "STIX Two Text") -> dict[str, Style]:
     """Styles of copy; those of a family that lacks all ideographs do where only breaks are asked for."""
     folders = [fonts_folder()]
     if family.startswith("Noto"):
-        found = find_fonts()
+        found = find_fonts(script_of("ja"))
         assert found
         folders = list(found)
     case = Case(folders, "-kern,-calt,-locl")
@@ -134,7 +137,7 @@ def test_marks_that_meet_share_a_square() -> None:
 @pytest.mark.parametrize(("language", "family"), [("ja", "JP"), ("zh-CN", "SC"), ("zh-TW", "TC"), ("ko", "KR")])
 def test_each_language_has_a_face_of_its_own(language: str, family: str) -> None:
     """The files hold a face for each region, under a name of its own."""
-    face = Case(list(find_fonts() or ())).face(f"Noto Serif CJK {family}", 700)
+    face = Case(list(find_fonts(script_of("ja")) or ())).face(f"Noto Serif CJK {family}", 700)
     assert face.weight == 700
     assert {ord("日"), ord("。")} <= face.characters
     assert face.advances("日") == (1.0,)

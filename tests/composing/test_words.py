@@ -13,7 +13,9 @@ from printpost.composing.words import CATALOGUES, ORIGINAL, catalogues, furnitur
 DAY = dt.date(2026, 4, 25)
 FIRST = dt.date(2026, 5, 1)
 PROMISED = {"ar", "de", "el", "en_US", "es", "fr", "he", "it", "ja", "ko", "nl", "pl", "pt", "pt_BR", "ru"}
-PROMISED |= {"zh_Hans", "zh_Hant"}
+PROMISED |= {"zh_Hans", "zh_Hant", "sv", "da", "nb", "nn", "fi", "is", "cs", "sk", "hu", "ro", "bg", "sr", "sr_Latn"}
+PROMISED |= {"hr", "bs", "sl", "mk", "sq", "uk", "be", "tr", "ca", "gl", "eu", "lv", "lt", "et", "ga", "cy", "af", "id"}
+PROMISED |= {"ms", "sw", "fil", "vi", "eo", "fa", "ur", "ka", "hy", "am", "hi", "mr", "ne", "bn", "gu", "ta"}
 
 every_catalogue = pytest.mark.parametrize("name", catalogues())
 
@@ -55,6 +57,12 @@ def test_every_number_has_its_place(name: str) -> None:
         ("zh-TW", "下轉第3版"),
         ("zh-Hant-HK", "下轉第3版"),
         ("pt-BR", "Continua na página 3"),
+        ("sv-FI", "Fortsättning på sidan 3"),
+        ("sr-RS", "Наставак на страни 3"),
+        ("sr-Latn-ME", "Nastavak na strani 3"),
+        ("no", "Fortsetter på side 3"),
+        ("ca-ES", "Continua a la pàgina 3"),
+        ("hi-IN", "शेष पृष्ठ 3 पर"),
     ],
 )
 def test_a_region_has_its_languages_words(language: str, jump: str) -> None:
@@ -72,7 +80,7 @@ def test_a_language_without_words_has_english_ones() -> None:
     """The furniture stays readable, and what prints in English is named."""
     assert words_for("tlh") == ORIGINAL
     assert ORIGINAL.continued in furniture_gaps("tlh")
-    assert furniture_gaps("sv") == furniture_gaps("tlh")
+    assert furniture_gaps("mt") == furniture_gaps("tlh")
     assert furniture_gaps("en-AU") == ()
 
 
@@ -91,6 +99,13 @@ def test_a_language_without_words_has_english_ones() -> None:
         ("zh-TW", "2026年4月25日 星期六"),
         ("ko", "2026년 4월 25일 토요일"),
         ("he", "יום שבת, 25 באפריל 2026"),
+        ("cs", "Sobota 25. dubna 2026"),
+        ("uk", "Субота, 25 квітня 2026\u202fр."),
+        ("hu", "2026. április 25., szombat"),
+        ("tr", "25 Nisan 2026 Cumartesi"),
+        ("vi", "Thứ Bảy, ngày 25 tháng 4 năm 2026"),
+        ("ka", "შაბათი, 25 აპრილი, 2026"),
+        ("no", "Lørdag 25. april 2026"),
     ],
 )
 def test_dates_follow_the_language(language: str, date: str) -> None:

@@ -50,7 +50,7 @@ def test_values_stay_what_was_typed(desk: Desk) -> None:
     reading = desk.read(EVERYTHING)
     story = reading.issue.contents[0].block
     assert isinstance(story, Story)
-    assert (story.headline, story.rating, story.short) == ("It’s 1.10 – no", "7/10", "yes")
+    assert (story.headline, story.rating, story.short) == ("It’s 1.10\u00a0– no", "7/10", "yes")
     assert story.facts is not None
     assert story.facts.rows == {"no": "0.0005", "6-mer": "1,024"}
     assert story.turn is False

@@ -27,23 +27,23 @@ CASES = [
     ("en-GB", "6'2\" tall, a 12\" rule, a 5' pole", "6′2″ tall, a 12″ rule, a 5′ pole"),
     ("en-GB", '"I have a 12" pipe," he said', "“I have a 12″ pipe,” he said"),
     ("en-GB", '"born in 1990" and "in 1991"', "“born in 1990” and “in 1991”"),
-    ("en-GB", '("Really") ["so"] -- "—and then—" "...and"', "(“Really”) [“so”] – “—and then—” “…and”"),
-    ("en-GB", "word--word, one -- two, three - four", "word—word, one – two, three – four"),
-    ("en-US", "word--word, one -- two, three - four", "word—word, one — two, three — four"),
-    ("en-US", "1914--18, 5 - 3", "1914–18, 5 – 3"),
-    ("en-GB", "1914--18, 5 - 3, a---b, ----, x-ray", "1914–18, 5 – 3, a—b, ----, x-ray"),
+    ("en-GB", '("Really") ["so"] -- "—and then—" "...and"', "(“Really”) [“so”]~– “—and then—” “…and”"),
+    ("en-GB", "word--word, one -- two, three - four", "word—word, one~– two, three~– four"),
+    ("en-US", "word--word, one -- two, three - four", "word—word, one~— two, three~— four"),
+    ("en-US", "1914--18, 5 - 3", "1914–18, 5~– 3"),
+    ("en-GB", "1914--18, 5 - 3, a---b, ----, x-ray", "1914–18, 5~– 3, a—b, ----, x-ray"),
     ("en-GB", "-3°C (-5) and 2026-04-25", "−3°C (−5) and 2026-04-25"),
     ("en-GB", "Wait... so. . . . Well....", "Wait… so. … Well…."),
     ("en-GB", "page 3, No. 7, 5 kg, £5 million, 80 km/h", "page~3, No.~7, 5~kg, £5~million, 80~km/h"),
     ("en-GB", "the stage 3 rockets, 5 kilos", "the stage 3 rockets, 5 kilos"),
-    ("de-DE", "\"Er sagte: 'Geht's?'\" - '90er", "„Er sagte: ‚Geht’s?‘“ – ’90er"),
+    ("de-DE", "\"Er sagte: 'Geht's?'\" - '90er", "„Er sagte: ‚Geht’s?‘“~– ’90er"),
     ("de-DE", "Nr. 5, 3 Mio. und 'ne Frage", "Nr.~5, 3~Mio. und ’ne Frage"),
     ("de-CH", "\"Ja, 'gern'\"", "«Ja, ‹gern›»"),
     ("fr-FR", 'Il dit: "Bonjour!" et l\'"amour" ?', "Il dit~: «¦Bonjour¦!¦» et l’«¦amour¦»¦?"),
     ("fr-FR", "« Oui » «non» Quoi ?! 10 % à 10:30, n° 5", "«¦Oui¦» «¦non¦» Quoi¦?! 10~% à 10:30, n°~5"),
     ("fr-FR", '" mais "', "«¦mais¦»"),
     ("fr-CA", '"Quoi!" : non', "«~Quoi!~»~: non"),
-    ("es-ES", "\"Hola\" ¿'qué'? - sí", "«Hola» ¿“qué”? — sí"),
+    ("es-ES", "\"Hola\" ¿'qué'? - sí", "«Hola» ¿“qué”?~— sí"),
     ("it-IT", "l'\"idea\" e 'ndrangheta", "l’«idea» e ’ndrangheta"),
     ("pt-BR", "\"Olá 'mundo'\"", "“Olá ‘mundo’”"),
     ("nl-NL", "'s Avonds in 't huis \"ja\"", "’s Avonds in ’t huis “ja”"),
@@ -54,8 +54,8 @@ CASES = [
     ("pl-PL", "\"tak 'no' tak\"", "„tak «no» tak”"),
     ("cs-CZ", "\"ano 'ne'\"", "„ano ‚ne‘“"),
     ("hu-HU", '"igen"', "„igen”"),
-    ("ru-RU", '"Он сказал "да" и ушёл" - вот', "«Он сказал „да“ и~ушёл» — вот"),
-    ("uk-UA", '"так" - ні', "«так» – ні"),
+    ("ru-RU", '"Он сказал "да" и ушёл" - вот', "«Он сказал „да“ и~ушёл»~— вот"),
+    ("uk-UA", '"так" - ні', "«так»~– ні"),
     ("el-GR", '"ναι"', "«ναι»"),
     ("pl-PL", "W domu i z psem, a u Ewy", "W~domu i~z~psem, a~u~Ewy"),
     ("cs-CZ", "v Praze a k lesu", "v~Praze a~k~lesu"),
@@ -69,6 +69,30 @@ CASES = [
     ("zh-Hant", '他說"好"', "他說「好」"),
     ("ko", "그는 \"네, '좋아요'\"라고", "그는 “네, ‘좋아요’”라고"),
     ("tr-TR", '"evet" İstanbul\'da', "“evet” İstanbul’da"),
+    ("hu-HU", "\"Jó -- mondja --, de 'kevés'.\"", "„Jó~– mondja~–, de »kevés«.”"),
+    ("uk-UA", "Ми з Оленою й 5 грн", "Ми з~Оленою й~5~грн"),
+    ("be", "Я і ты, у хаце - так", "Я~і~ты, у~хаце~— так"),
+    ("sk", "v meste a o tebe, č. 5", "v~meste a~o~tebe, č.~5"),
+    ("fi", '"Klo 7--20, klo 8, nro 3"', "”Klo 7–20, klo~8, nro~3”"),
+    ("sl", "\"Da, 'dobro'\", št. 4", "»Da, ›dobro‹«, št.~4"),
+    ("hr", '"Da", br. 4', "„Da”, br.~4"),
+    ("sr", '"Да", бр. 4', "„Да“, бр.~4"),
+    ("bg", '"Да", № 4', "„Да“, №~4"),
+    ("is", '"Já", bls. 4', "„Já“, bls.~4"),
+    ("ro", "\"Da, 'bine'\", nr. 4", "„Da, «bine»”, nr.~4"),
+    ("lt", "\"Taip, 'gerai'\", nr. 4", "„Taip, ‚gerai‘“, nr.~4"),
+    ("lv", '"Jā", 4. lpp.', "„Jā”, 4. lpp."),
+    ("et", "\"Jah, 'hea'\", lk 4", "„Jah, «hea»“, lk~4"),
+    ("gl", "\"Si, 'ben'\"", "«Si, “ben”»"),
+    ("eu", '"Bai"', "«Bai»"),
+    ("cy", '"Da", tud. 4', "“Da”, tud.~4"),
+    ("vi", '"Vâng", ngày 5', "“Vâng”, ngày~5"),
+    ("ka", '"დიახ", გვ. 4', "„დიახ“, გვ.~4"),
+    ("hy", '"Այո", էջ 4', "«Այո», էջ~4"),
+    ("am", '"አዎ"', "«አዎ»"),
+    ("hi", '"हाँ", पृष्ठ 4', "“हाँ”, पृष्ठ~4"),
+    ("fa", '"بله", صفحه 4', "«بله», صفحه~4"),
+    ("ur", '"ہاں", صفحہ 4', "”ہاں“, صفحہ~4"),
 ]
 
 
@@ -112,12 +136,12 @@ def test_a_quotation_mark_knows_its_neighbour_across_an_emphasis() -> None:
 def test_code_stays_as_typed_and_counts_as_a_word() -> None:
     """Code is a neighbour, and is not set itself."""
     pieces = [('Type "', False), ('a -- "b" ...', True), ("\" or '", False), ("x", True), ("'s -- now", False)]
-    assert typographic_pieces(pieces, "en-GB") == ("Type “", 'a -- "b" ...', "” or ’", "x", "’s – now")
+    assert typographic_pieces(pieces, "en-GB") == ("Type “", 'a -- "b" ...', "” or ’", "x", "’s\u00a0– now")
 
 
 def test_a_change_across_a_border_is_printed_once() -> None:
     """Two hyphens on two sides of a border make one dash."""
-    assert typographic_pieces([("one -", False), ("- two", False)], "en-GB") == ("one –", " two")
+    assert typographic_pieces([("one -", False), ("- two", False)], "en-GB") == ("one\u00a0–", " two")
 
 
 LANGUAGES = st.sampled_from([*CUSTOMS, "en-GB", "de-DE", "xx"])

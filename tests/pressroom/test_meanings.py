@@ -7,8 +7,14 @@ import unicodedata
 import pypdfium2
 import pytest
 
+from printpost.composing.foundry import find_fonts
+from printpost.composing.scripts import script_of
+from printpost.premises import fonts_folder
+from printpost.pressroom.lettering import plain
 from printpost.pressroom.meanings import JOINER
 from printpost.pressroom.press import Press
+from printpost.pressroom.syllabic import comparable
+from tests.borrowing import needs_fonts
 from tests.pressroom.specimen import sheetwork
 
 
@@ -55,3 +61,27 @@ def test_hebrew_is_found(press: Press) -> None:
     found = read_back(press, "he", "Frank Ruhl Libre", "אמר צה״ל ליד Tel Aviv בשנת 2026")
     for word in ("אמר", "צה״ל", "ליד", "Aviv", "בשנת", "2026"):
         assert word in found
+
+
+@needs_fonts("hi")
+@pytest.mark.parametrize("word", ["किनारा", "पूर्वी", "सर्दियों", "प्रिंटर", "घंटाघर", "महापौर", "संस्था", "क्षत्रिय"])
+def test_the_letters_of_a_syllable_are_found_once(word: str) -> None:
+    """Whatever is drawn before its consonant, over it or with it: no letter is lost and none is there twice."""
+    with Press([fonts_folder(), *(find_fonts(script_of("hi")) or ())]) as press:
+        extra = (
+            "<p lang='hi' style=\"position: absolute; top: 500pt; left: 40pt; width: 500pt; "
+            f"font: 14pt/24pt 'Noto Serif Devanagari'\">{word} {word}</p>"
+        )
+        document = pypdfium2.PdfDocument(press.print(sheetwork(extra=extra)).pdf)
+        found = document[0].get_textpage().get_text_range()
+        document.close()
+    indic = [c for c in unicodedata.normalize("NFD", comparable(found)) if "\u0904" <= c <= "\u0939"]
+    assert indic == [c for c in comparable(word * 2) if "\u0904" <= c <= "\u0939"]
+
+
+def test_letters_are_compared_as_they_may_be_drawn() -> None:
+    """A Turkish dotless i has a capital without a dot, and an Indic r has no place of its own over its syllable."""
+    assert plain("ırmak") == plain("IRMAK")
+    assert plain("İki") == plain("iki")
+    assert plain("पूर्वी") == plain("पूवर्ी")
+    assert plain("पूर्वी") != plain("पूजी")
