@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from printpost.composing.fonts import Type
-from printpost.composing.hj import Style, hyphenate
+from printpost.composing.hj import Style
 from printpost.composing.kinsoku import phrases, unbroken, wide
+from printpost.composing.syllables import hyphenate
 
 HYPHEN = "\N{HYPHEN}"
 SMALL_WORD = 3

@@ -15,14 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby, pairwise
 
 import numpy as np
-import pyphen
 from numpy.typing import NDArray
 
 from printpost.composing.fonts import Face, Type
+from printpost.composing.syllables import hyphenate
 
 Floats = NDArray[np.float64]
 
@@ -186,19 +185,6 @@ class _Break:
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 AFTER = re.compile(r"(?<=[^\W_]{2}[-‐])(?=[^\W_]{2})|(?<=[—–])(?=\S)|(?<=[^\W_]{2}[/…])(?=[^\W_])|(?<=\u200b)")
-
-
-@lru_cache(maxsize=16)
-def _patterns(language: str) -> pyphen.Pyphen | None:
-    found = pyphen.language_fallback(language.replace("-", "_"))
-    return pyphen.Pyphen(lang=found, left=2, right=3) if found else None
-
-
-@lru_cache(maxsize=50_000)
-def hyphenate(word: str, language: str) -> tuple[int, ...]:
-    """Where a word may be divided, by the hyphenation patterns of its language; empty where there are none."""
-    patterns = _patterns(language)
-    return tuple(int(position) for position in patterns.positions(word)) if patterns else ()
 
 
 @dataclass

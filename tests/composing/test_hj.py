@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from printpost.composing.hj import HANG_LEFT, HANG_RIGHT, SPACES, Line, Manner, Paragraph, Piece, hyphenate
+from printpost.composing.hj import HANG_LEFT, HANG_RIGHT, SPACES, Line, Manner, Paragraph, Piece
 from printpost.composing.inline import line_html
+from printpost.composing.syllables import hyphenate
 from printpost.pressroom.press import Press
 from tests.composing.press import print_page
 from tests.composing.specimen import (
