@@ -6,7 +6,8 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from printpost.composing.hj import AFTER, Manner, hyphenate, hyphenate_in_need
+from printpost.composing.hj import AFTER, Manner
+from printpost.composing.syllables import hyphenate, hyphenate_in_need
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5

@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from printpost.composing.fonts import Type
-from printpost.composing.hj import Style, hyphenate
+from printpost.composing.hj import Style
 from printpost.composing.kinsoku import phrases, unbroken, wide
 from printpost.composing.leaning import leans
 from printpost.composing.ligatures import joined, unjoined
 from printpost.composing.scripts import script_of
+from printpost.composing.syllables import hyphenate
 
 HYPHEN = "\N{HYPHEN}"
 LEANING, SMALL, SMALL_WORD = 0.1, 0.025, 3

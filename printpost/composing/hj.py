@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-import pyphen
 
 from printpost.composing.fonts import Face, Type
 
@@ -172,30 +169,3 @@ class Line:
 
 
 AFTER = re.compile(r"(?<=[^\W_]{2}[-‐])(?=[^\W_]{2})|(?<=[—–])(?=\S)|(?<=[^\W_]{2}[/…])(?=[^\W_])|(?<=\u200b)")
-
-
-@lru_cache(maxsize=16)
-def _patterns(language: str, right: int) -> pyphen.Pyphen | None:
-    found = pyphen.language_fallback(language.replace("-", "_"))
-    return pyphen.Pyphen(lang=found, left=2, right=right) if found else None
-
-
-@lru_cache(maxsize=50_000)
-def hyphenate(word: str, language: str) -> tuple[int, ...]:
-    """Where a word may be divided, by the hyphenation patterns of its language; empty where there are none."""
-    return _positions(word, language, 3)
-
-
-@lru_cache(maxsize=50_000)
-def hyphenate_in_need(word: str, language: str) -> tuple[int, ...]:
-    """Where a word may be divided besides, to save a bad line: before its last two letters. British patterns are those
-    of Oxford, which leave words such as "nobody" and "trouble" whole; American ones do not.
-    """
-    languages = (language, "en-US") if language.partition("-")[0] == "en" else (language,)
-    found = {position for each in languages for position in _positions(word, each, 2)}
-    return tuple(sorted(found.difference(hyphenate(word, language))))
-
-
-def _positions(word: str, language: str, right: int) -> tuple[int, ...]:
-    patterns = _patterns(language, right)
-    return tuple(int(position) for position in patterns.positions(word)) if patterns else ()

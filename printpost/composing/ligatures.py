@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from printpost.composing.hj import hyphenate
+from printpost.composing.syllables import hyphenate
 
 _CHARACTERS = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
 _LETTERS = {ord(character): letters for letters, character in _CHARACTERS.items()}

@@ -74,20 +74,37 @@ def hyphenate(word: str, language: str) -> tuple[int, ...]:
         return ()
     if rule := _RULES.get(name):
         return tuple(_by_rule("".join(letter.lower()[0] for letter in word), rule))
-    patterns = _patterns(language)
+    return _positions(word, language)
+
+
+@lru_cache(maxsize=50_000)
+def hyphenate_in_need(word: str, language: str) -> tuple[int, ...]:
+    """Where a word may be divided besides, to save a bad line: before its last two letters. British patterns are those
+    of Oxford, which leave words such as "nobody" and "trouble" whole; American ones do not.
+    """
+    name = language.split("-", maxsplit=1)[0]
+    if name in _WHOLE or name in _RULES:
+        return ()
+    languages = (language, "en-US") if name == "en" else (language,)
+    found = {at for each in languages for at in _positions(word, each, 2)}
+    return tuple(sorted(found.difference(hyphenate(word, language))))
+
+
+def _positions(word: str, language: str, right: int | None = None) -> tuple[int, ...]:
+    patterns = _patterns(language, right)
     # A place where letters would change as well (Hungarian asz-szony, Catalan col-lecció) is not taken.
     return tuple(int(at) for at in patterns.positions(word) if at.data is None) if patterns else ()
 
 
 @lru_cache(maxsize=64)
-def _patterns(language: str) -> pyphen.Pyphen | None:
+def _patterns(language: str, least: int | None = None) -> pyphen.Pyphen | None:
     locale = locale_of(language)
     if locale.language != language.split("-", maxsplit=1)[0]:
         return None
     names = (*locale_names(locale), _LIKE.get(locale.language, locale.language))
     found = next((known for name in names if (known := pyphen.language_fallback(name))), None)
     left, right = (2, 2) if locale.language in _TWO else _LEAST
-    return pyphen.Pyphen(lang=found, left=left, right=right) if found else None
+    return pyphen.Pyphen(lang=found, left=left, right=least or right) if found else None
 
 
 def _by_rule(word: str, rule: _Rule) -> list[int]:

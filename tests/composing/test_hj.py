@@ -19,13 +19,12 @@ from printpost.composing.hj import (
     Line,
     Manner,
     Piece,
-    hyphenate,
-    hyphenate_in_need,
 )
 from printpost.composing.inline import line_html
 from printpost.composing.ligatures import letters_of
 from printpost.composing.paragraphs import Paragraph
 from printpost.composing.spacing import looseness, spread
+from printpost.composing.syllables import hyphenate, hyphenate_in_need
 from printpost.pressroom.press import Press
 from tests.composing.press import print_page
 from tests.composing.specimen import (
