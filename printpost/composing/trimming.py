@@ -64,13 +64,16 @@ def _columns(room: float, gutter: float, measure: float) -> int:
 
 def _head(level: str, head: HeadType, growth: float, before: int, after: int) -> HeadType:
     power = _GROWTH[level]
-    spans = {min(max(round(span * (after / before) ** _SPREAD[level]), 1), after) for span in head.spans}
+    # A head that wants more than one column wants it on any page that has them.
+    least = min(2 if min(head.spans) > 1 else 1, after)
+    ends = [min(max(round(span * (after / before) ** _SPREAD[level]), least), after) for span in head.spans]
+    spans = range(min(ends), max(ends) + 1)
     return head.model_copy(
         update={
             "size": _scaled(head.size, growth, power),
             "deck_size": _scaled(head.deck_size, growth, power * _DECK),
             "deck_leading": _scaled(head.deck_leading, growth, power * _DECK),
-            "spans": tuple(sorted(spans)),
+            "spans": tuple(spans),
         }
     )
 
