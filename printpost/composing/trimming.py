@@ -19,6 +19,8 @@ _SPREAD = {"banner": 1.0, "lead": 1.0, "feature": 0.5, "secondary": 0.0, "brief"
 _DECK = 0.5
 """A deck takes part in this share of its head's growth."""
 _MARGINS = 0.5
+_LINES = 0.3
+"""The lines around the nameplate and the folios grow a little on a larger page, and stay legible on a smaller one."""
 
 
 def at_trim(layout: Layout, width: float, height: float) -> Layout:
@@ -41,7 +43,12 @@ def at_trim(layout: Layout, width: float, height: float) -> Layout:
         "margins": margins,
         "columns": columns,
         "heads": {level: _head(level, head, growth, layout.columns, columns) for level, head in layout.heads.items()},
-        "nameplate": layout.nameplate.model_copy(update={"largest": round(layout.nameplate.largest * growth, 1)}),
+        "nameplate": layout.nameplate.model_copy(
+            update={
+                "largest": round(layout.nameplate.largest * growth, 1),
+                "lines": _scaled(layout.nameplate.lines, max(growth, 1.0), _LINES),
+            }
+        ),
         "panel_spans": _panel_spans(layout.panel_spans, layout.columns, columns),
         "legs": _legs(layout.legs, height / own.height),
     }

@@ -60,6 +60,13 @@ def test_heads_and_nameplate_grow_with_the_page_and_briefs_hardly() -> None:
     assert large.nameplate.largest / own.nameplate.largest == pytest.approx(growth, rel=0.01)
 
 
+def test_the_lines_of_furniture_grow_on_a_large_page_and_do_not_shrink_on_a_small_one() -> None:
+    """They are a tenth larger on A3, and never smaller than the layout says: small print has no room to give."""
+    own = load_layout("morning", (layouts_folder(),))
+    assert 1.08 < at_trim(own, *TRIMS["a3"]).nameplate.lines / own.nameplate.lines < 1.15
+    assert at_trim(own, *TRIMS["a5"]).nameplate.lines == own.nameplate.lines
+
+
 @pytest.mark.parametrize(("name", "trim"), EVERY)
 def test_spans_have_no_gaps_and_the_lead_is_wide(name: str, trim: str) -> None:
     """A head may take every number of columns between its least and its most; the lead takes two if there are."""
