@@ -148,7 +148,8 @@ def _composed(
 
     progress("reading")
     reading = read(issue)
-    chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+    asked = None if layout else reading.places if reading.issue.layout else reading.publication_places
+    chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading), asked)
     if trim is not None:
         chosen = at_trim(chosen, *_trim_size(trim))
     fonts = (fonts_folder(), *chosen.fonts)

@@ -310,11 +310,14 @@ def _commands(given: list[str]) -> "typer.Typer":
 
     @app.command()
     def layouts() -> None:
-        """List the layouts that ship with the program."""
+        """List the layouts that ship with the program, and those of this folder and the ones above it."""
         from printpost.premises import packaged_layouts
+        from printpost.specimens import own_layouts
 
         for layout in packaged_layouts():
             print(layout)
+        for folder in own_layouts(Path.cwd()):
+            print(f"{folder.name}  {folder}")
 
     app.add_typer(_layout_commands(), name="layout")
     return app

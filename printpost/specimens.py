@@ -49,6 +49,12 @@ def homes(here: Path) -> tuple[Path, ...]:
     return (*(folder for folder in own if folder.is_dir()), layouts_folder())
 
 
+def own_layouts(here: Path) -> tuple[Path, ...]:
+    """The folders of the layouts that do not ship, as seen from ``here``, the nearest first."""
+    homes_here = (home for home in homes(here) if home != layouts_folder())
+    return tuple(file.parent for home in homes_here for file in sorted(home.glob("*/layout.yaml")))
+
+
 def find(name: str, here: Path) -> Layout:
     """The layout of that name, or in that folder, as seen from ``here``. Raises BadInput."""
     path = (here / name).absolute()

@@ -109,6 +109,29 @@ def test_a_new_layout_loads_and_says_everything_that_may_be_changed(run: Run, tm
     assert again.model_dump(exclude={"name", "extends"}) == tabloid.model_dump(exclude={"name", "extends"})
 
 
+def test_layouts_of_ones_own_are_listed_after_those_that_ship(run: Run, tmp_path: Path) -> None:
+    """With their folders, from this folder and from those above it."""
+    assert run("layouts")[1].split() == list(packaged_layouts())
+    run("layout", "new", "evening")
+    assert run("layouts")[1].splitlines()[-1] == f"evening  {tmp_path / 'layouts' / 'evening'}"
+
+
+def test_a_layout_that_is_not_there_is_located_in_the_publication(tmp_path: Path) -> None:
+    """The line that asks for it is named, with the name that was meant; on the command line there is no line."""
+    (tmp_path / "publication.yaml").write_text("name: The Proof\nlayout: broadshet\n")
+    issue = tmp_path / "issue.yaml"
+    issue.write_text("date: 2026-03-03\ncontents:\n- story: {headline: One, copy: First part.}\n")
+    with pytest.raises(BadInput) as failure:
+        build(issue, force=True)
+    (problem,) = failure.value.problems
+    assert problem.where is not None
+    assert (problem.where.file.name, problem.where.line, problem.where.column) == ("publication.yaml", 2, 9)
+    assert "did you mean 'broadsheet'?" in (problem.hint or "")
+    with pytest.raises(BadInput) as failure:
+        build(issue, layout="leter", force=True)
+    assert failure.value.problems[0].where is None
+
+
 def test_a_layout_is_not_begun_twice(run: Run, tmp_path: Path) -> None:
     """A folder that is there is left as it is, and a name that makes no folder is refused."""
     assert run("layout", "new", "evening")[0] == 0

@@ -26,13 +26,14 @@ FILE = "layout.yaml"
 _OVERRIDES = ("blocks", "layout.css", "fonts")
 
 
-def load_layout(name: str, folders: Sequence[Path]) -> Layout:
+def load_layout(name: str, folders: Sequence[Path], asked: Places | None = None) -> Layout:
     """The layout of that name from the first of the folders that has it, with all that it extends.
 
-    A folder of its name without a ``layout.yaml`` overrides templates and style of the one found further on. Raises
-    BadInput where no folder has it or where one of its files has problems.
+    A folder of its name without a ``layout.yaml`` overrides templates and style of the one found further on. ``asked``
+    is the file that asks for it, if one does. Raises BadInput where no folder has it or where one of its files has
+    problems.
     """
-    manuscripts, stack = _lineage(name, folders)
+    manuscripts, stack = _lineage(name, folders, asked)
     problems = [problem for manuscript in manuscripts for problem in manuscript.problems]
     if problems:
         raise BadInput(problems)
@@ -51,7 +52,7 @@ def load_layout(name: str, folders: Sequence[Path]) -> Layout:
     return layout
 
 
-def _lineage(name: str, folders: Sequence[Path]) -> tuple[list[Manuscript], list[Path]]:
+def _lineage(name: str, folders: Sequence[Path], asked: Places | None) -> tuple[list[Manuscript], list[Path]]:
     """The files of a lineage and its folders, the nearest first."""
     manuscripts: list[Manuscript] = []
     stack: list[Path] = []
@@ -68,7 +69,7 @@ def _lineage(name: str, folders: Sequence[Path]) -> tuple[list[Manuscript], list
             if (folder / FILE).is_file():
                 break
         else:
-            raise BadInput(_not_found(name, wanted, folders, manuscripts))
+            raise BadInput(_not_found(name, wanted, folders, manuscripts, asked))
         manuscript = read_manuscript(stack[-1] / FILE, "a layout")
         manuscripts.append(manuscript)
         parent = manuscript.data.get("extends") if isinstance(manuscript.data, dict) else None
@@ -77,11 +78,15 @@ def _lineage(name: str, folders: Sequence[Path]) -> tuple[list[Manuscript], list
         wanted = parent
 
 
-def _not_found(name: str, wanted: str, folders: Sequence[Path], manuscripts: Sequence[Manuscript]) -> Any:
+def _not_found(
+    name: str, wanted: str, folders: Sequence[Path], manuscripts: Sequence[Manuscript], asked: Places | None
+) -> Problem:
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{FILE}")})
-    hint = "there are: " + ", ".join(known)
+    near = difflib.get_close_matches(wanted, known, 1, 0.7)
+    hint = (f"did you mean '{near[0]}'? " if near else "") + "there are: " + ", ".join(known)
     if not manuscripts:
-        return error(f"there is no layout '{name}'", hint=hint)
+        message = f"there is no layout '{name}'"
+        return asked.error(("layout",), message, hint) if asked else error(message, hint=hint)
     places = manuscripts[-1].places
     if any((folder / wanted / FILE).is_file() for folder in folders):
         return places.error(("extends",), f"'{wanted}' extends this layout in turn", "break the circle")
