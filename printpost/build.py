@@ -142,26 +142,41 @@ def _composed(
     from printpost.composing.composition import compose
     from printpost.composing.foundry import borrowed
     from printpost.composing.lineage import load_layout
+    from printpost.composing.proving import template_faults
     from printpost.composing.trimming import at_trim
     from printpost.newsroom.reader import read
 
     progress("reading")
     reading = read(issue)
-    chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading))
+    asked = None if layout else reading.places if reading.issue.layout else reading.publication_places
+    chosen = load_layout(layout or reading.publication.layout or "morning", _layout_folders(reading), asked)
     if trim is not None:
         chosen = at_trim(chosen, *_trim_size(trim))
     fonts = (fonts_folder(), *chosen.fonts)
     system = borrowed(reading, chosen, fonts)
     press.equip(system)
-    return compose(
-        reading,
-        chosen,
-        fonts=(*fonts, *system),
-        measure=lambda html: press.measure(html, chosen.folders),
-        pages=_page_count(pages) or reading.issue.pages,
-        proof=proof,
-        progress=progress,
-    )
+    with template_faults(chosen):
+        return compose(
+            reading,
+            chosen,
+            fonts=(*fonts, *system),
+            measure=lambda html: _measured(press, html, chosen),
+            pages=_page_count(pages) or reading.issue.pages,
+            proof=proof,
+            progress=progress,
+        )
+
+
+def _measured(press: Press, html: str, layout: Layout) -> dict[str, float]:
+    """The depths of heads and panels. Raises BadInput where the renderer will not have the layout's style sheet."""
+    from printpost.composing.proving import style_faults
+    from printpost.pressroom.press import Unmeasured
+    from printpost.problems import BadInput
+
+    try:
+        return press.measure(html, layout.folders)
+    except Unmeasured as failure:
+        raise BadInput(style_faults(failure.said, layout)) from failure
 
 
 def _trim_size(trim: str) -> tuple[float, float]:

@@ -310,11 +310,14 @@ def _commands(given: list[str]) -> "typer.Typer":
 
     @app.command()
     def layouts() -> None:
-        """List the layouts that ship with the program."""
+        """List the layouts that ship with the program, and those of this folder and the ones above it."""
         from printpost.premises import packaged_layouts
+        from printpost.specimens import own_layouts
 
         for layout in packaged_layouts():
             print(layout)
+        for folder in own_layouts(Path.cwd()):
+            print(f"{folder.name}  {folder}")
 
     app.add_typer(_layout_commands(), name="layout")
     return app
@@ -343,18 +346,25 @@ def _layout_commands() -> "typer.Typer":
             print(f"Now try: printpost layout check {name}")
 
     @app.command("check")
-    def check_(name: Name) -> None:
+    def check_(
+        name: Name,
+        keep: Annotated[
+            Path | None, typer.Option("--keep", metavar="FOLDER", help="Keep the PDFs in this folder, to look at them.")
+        ] = None,
+    ) -> None:
         """Set the layout's specimen at three lengths and say how it went."""
         with _problems_told(as_json=False):
+            from printpost.composing.proving import idle_templates
             from printpost.problems import FailedCheck
             from printpost.specimens import check_layout, colour_faults, find
 
-            problems = list(colour_faults(find(name, Path.cwd())))
+            layout = find(name, Path.cwd())
+            problems = [*colour_faults(layout), *idle_templates(layout)]
             with _progress() as progress:
-                proofs = check_layout(name, Path.cwd(), progress)
+                proofs = check_layout(name, Path.cwd(), progress, keep=keep)
             for proof in proofs:
                 told = proof.report.lines() if proof.report else ("  not set",)
-                print(f"{proof.length} length")
+                print(f"{proof.length} length" + (f": {told[0]}" if keep and proof.report else ""))
                 print("\n".join(told[1:] if proof.report else told))
                 problems += proof.problems
             if problems:

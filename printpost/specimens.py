@@ -25,7 +25,7 @@ from printpost.composing.showing import LEAST_CONTRAST, contrast, type_specimen
 from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.delivery import check_place, deliver
 from printpost.pressroom.press import Press
-from printpost.problems import BadInput, PrintpostError, Problem, Where, error
+from printpost.problems import BadInput, CannotWrite, PrintpostError, Problem, Where, error
 from printpost.report import Report
 
 SPECIMEN = "specimen.yaml"
@@ -49,15 +49,31 @@ def homes(here: Path) -> tuple[Path, ...]:
     return (*(folder for folder in own if folder.is_dir()), layouts_folder())
 
 
+def own_layouts(here: Path) -> tuple[Path, ...]:
+    """The folders of the layouts that do not ship, as seen from ``here``, the nearest first."""
+    homes_here = (home for home in homes(here) if home != layouts_folder())
+    return tuple(file.parent for home in homes_here for file in sorted(home.glob("*/layout.yaml")))
+
+
 def find(name: str, here: Path) -> Layout:
     """The layout of that name, or in that folder, as seen from ``here``. Raises BadInput."""
     path = (here / name).absolute()
     return load_layout(str(path) if (path / "layout.yaml").is_file() else name, homes(here))
 
 
-def check_layout(name: str, here: Path, progress: Callable[[str], None] = lambda _: None) -> tuple[Proof, ...]:
-    """Set the layout's specimen at half, whole and double length. Raises BadInput where it has none."""
+def check_layout(
+    name: str, here: Path, progress: Callable[[str], None] = lambda _: None, *, keep: Path | None = None
+) -> tuple[Proof, ...]:
+    """Set the layout's specimen at half, whole and double length; ``keep`` is a folder for the PDFs.
+
+    Raises BadInput where it has none, and CannotWrite where the folder cannot be made.
+    """
     layout = find(name, here)
+    if keep is not None:
+        try:
+            keep.mkdir(parents=True, exist_ok=True)
+        except OSError as failure:
+            raise CannotWrite(error(f"{keep} cannot be made: {failure.strerror}", hint="give another folder")) from None
     specimen = next((folder / SPECIMEN for folder in layout.folders if (folder / SPECIMEN).is_file()), None)
     if specimen is None:
         raise BadInput(error(f"the layout '{name}' has no {SPECIMEN}", hint="give it an issue with one of everything"))
@@ -73,10 +89,10 @@ def check_layout(name: str, here: Path, progress: Callable[[str], None] = lambda
         wanted = name if not (here / name / "layout.yaml").is_file() else str((here / name).absolute())
         for length, changed in (("half", _half(data)), ("whole", data), ("double", _double(data))):
             progress(f"setting the specimen at {length} length")
-            issue = desk / f"{length}.yaml"
+            issue = desk / f"{layout.name}-{length}.yaml"
             issue.write_text(yaml.safe_dump(_plain(changed), allow_unicode=True, sort_keys=False), "utf-8")
             try:
-                report = build(issue, output=Path(folder), layout=wanted, pages="auto", force=True, press=press)
+                report = build(issue, output=keep or Path(folder), layout=wanted, pages="auto", force=True, press=press)
                 proofs.append(Proof(length, report))
             except PrintpostError as failure:
                 proofs.append(Proof(length, None, failure.problems))

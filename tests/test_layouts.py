@@ -109,6 +109,29 @@ def test_a_new_layout_loads_and_says_everything_that_may_be_changed(run: Run, tm
     assert again.model_dump(exclude={"name", "extends"}) == tabloid.model_dump(exclude={"name", "extends"})
 
 
+def test_layouts_of_ones_own_are_listed_after_those_that_ship(run: Run, tmp_path: Path) -> None:
+    """With their folders, from this folder and from those above it."""
+    assert run("layouts")[1].split() == list(packaged_layouts())
+    run("layout", "new", "evening")
+    assert run("layouts")[1].splitlines()[-1] == f"evening  {tmp_path / 'layouts' / 'evening'}"
+
+
+def test_a_layout_that_is_not_there_is_located_in_the_publication(tmp_path: Path) -> None:
+    """The line that asks for it is named, with the name that was meant; on the command line there is no line."""
+    (tmp_path / "publication.yaml").write_text("name: The Proof\nlayout: broadshet\n")
+    issue = tmp_path / "issue.yaml"
+    issue.write_text("date: 2026-03-03\ncontents:\n- story: {headline: One, copy: First part.}\n")
+    with pytest.raises(BadInput) as failure:
+        build(issue, force=True)
+    (problem,) = failure.value.problems
+    assert problem.where is not None
+    assert (problem.where.file.name, problem.where.line, problem.where.column) == ("publication.yaml", 2, 9)
+    assert "did you mean 'broadsheet'?" in (problem.hint or "")
+    with pytest.raises(BadInput) as failure:
+        build(issue, layout="leter", force=True)
+    assert failure.value.problems[0].where is None
+
+
 def test_a_layout_is_not_begun_twice(run: Run, tmp_path: Path) -> None:
     """A folder that is there is left as it is, and a name that makes no folder is refused."""
     assert run("layout", "new", "evening")[0] == 0
@@ -145,20 +168,45 @@ def test_a_type_specimen_is_printed(run: Run, tmp_path: Path) -> None:
         assert level in text
 
 
-@pytest.mark.slow
-def test_the_specimen_is_set_at_three_lengths(tmp_path: Path) -> None:
-    """Half, whole and double length all build, each with more words than the last."""
-    folder = tmp_path / "layouts" / "own"
+def _own_with_specimen(home: Path) -> None:
+    """A layout ``own`` with a specimen of two paragraphs."""
+    folder = home / "layouts" / "own"
     folder.mkdir(parents=True)
     (folder / "layout.yaml").write_text("name: own\nextends: morning\n")
     (folder / SPECIMEN).write_text(
-        "name: The Specimen\nnumber: 1.10\ndate: 2026-03-03\ncontents:\n"
-        "- story: {headline: One, copy: 'First part.\n\n\n    Second part.'}\n".replace("1.10", "7")
+        "name: The Specimen\nnumber: 7\ndate: 2026-03-03\ncontents:\n"
+        "- story: {headline: One, copy: 'First part.\n\n\n    Second part.'}\n"
     )
+
+
+@pytest.mark.slow
+def test_the_specimen_is_set_at_three_lengths(tmp_path: Path) -> None:
+    """Half, whole and double length all build, each with more words than the last."""
+    _own_with_specimen(tmp_path)
     proofs = check_layout("own", tmp_path)
     assert [proof.length for proof in proofs] == ["half", "whole", "double"]
     assert not any(proof.problems for proof in proofs)
     assert [proof.report.words for proof in proofs if proof.report] == [2, 4, 8]
+
+
+@pytest.mark.slow
+def test_the_pages_of_a_check_can_be_kept(run: Run, tmp_path: Path) -> None:
+    """They lie in the folder that was named, one PDF for each length, and the command says where."""
+    _own_with_specimen(tmp_path)
+    code, out, _ = run("layout", "check", "own", "--keep", "look/here")
+    assert code == 0
+    kept = [Path("look/here") / f"own-{length}.pdf" for length in ("half", "whole", "double")]
+    assert all(str(path) in out for path in kept)
+    assert all((tmp_path / path).is_file() for path in kept)
+
+
+def test_a_pale_accent_is_called_so(run: Run, tmp_path: Path) -> None:
+    """`layout show` measures the accent and says where it is too pale for text."""
+    folder = tmp_path / "layouts" / "pale"
+    folder.mkdir(parents=True)
+    (folder / "layout.yaml").write_text('name: pale\nextends: morning\naccent: "#ff9900"\n')
+    assert "too pale for text, which needs 4.5:1" in run("layout", "show", "pale")[1]
+    assert "too pale" not in run("layout", "show", "letter")[1]
 
 
 @pytest.mark.slow

@@ -18,9 +18,12 @@ from printpost.newsroom.scalars import refusal
 Positive = Annotated[float, Field(gt=0)]
 Families = Annotated[tuple[str, ...], Field(min_length=1)]
 Spans = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+Weight = Annotated[int, Field(ge=1, le=1000)]
 Level = Literal["banner", "lead", "feature", "secondary", "brief"]
+PanelKind = Literal["list", "trending", "table", "facts", "panel", "notice", "subscribe", "art", "index"]
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_FEATURES = re.compile(r"(-?[A-Za-z0-9]{4}(,-?[A-Za-z0-9]{4})*)?")
 
 
 class _Part(BaseModel):
@@ -68,12 +71,21 @@ class TextType(_Part):
     features: str = ""
     indent: Positive = 1.0
 
+    @field_validator("features")
+    @classmethod
+    def _tags(cls, value: str) -> str:
+        if not _FEATURES.fullmatch(value):
+            raise refusal(
+                f"'{value[:40]}' is no list of OpenType features", hint="write their tags with commas: onum,pnum"
+            )
+        return value
+
 
 class HeadType(_Part):
     """A level of headline and the deck under it. Sizes in points, leading as a multiple, tracking in em."""
 
     families: Families
-    weight: int
+    weight: Weight
     size: Positive
     leading: Positive
     tracking: float = 0.0
@@ -88,7 +100,7 @@ class Nameplate(_Part):
     """The title of the paper: set across ``share`` of the page's type width, at most so large (points)."""
 
     families: Families
-    weight: int = 400
+    weight: Weight = 400
     largest: Positive
     tracking: float = 0.0
     share: Annotated[float, Field(gt=0, le=1)] = 1.0
@@ -110,7 +122,7 @@ class PanelType(_Part):
     """The same where it has more than one column."""
     notice: Positive = 9.4
     quote: Positive = 13.4
-    quote_weight: int = 400
+    quote_weight: Weight = 400
     quote_italic: bool = True
     index: Positive = 9.4
 
@@ -136,7 +148,7 @@ class Layout(_Part):
     text: TextType
     heads: dict[Level, HeadType]
     deck_families: Families
-    deck_weight: int = 400
+    deck_weight: Weight = 400
     deck_italic: bool = True
     small_families: Families
     nameplate: Nameplate
@@ -160,20 +172,39 @@ class Layout(_Part):
             raise refusal(f"'{value[:40]}' is no colour", hint='write it as "#b5121b" or "#000", in quotes')
         return value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _begun(cls, value: Any) -> Any:
+        """A file that says little and extends nothing most likely forgot to."""
+        if isinstance(value, dict) and not value.get("extends"):
+            missing = [name for name, field in cls.model_fields.items() if field.is_required() and name not in value]
+            if len(missing) > 1:
+                raise refusal(
+                    f"this layout has no {', '.join(missing)}", hint="let it go on from another: extends: morning"
+                )
+        return value
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         missing = [level for level in get_args(Level) if level not in self.heads]
         if missing:
             raise refusal("heads", inside={("heads",): f"heads has no {', '.join(missing)}"})
         text = self.text
-        if not text.smallest <= text.size <= text.largest:
-            raise refusal("text", inside={("text", "size"): "size does not lie between smallest and largest"})
-        if not text.least_leading <= text.leading <= text.most_leading:
-            raise refusal(
-                "text", inside={("text", "leading"): "leading does not lie between least_leading and most_leading"}
-            )
+        for key, least, most in (("size", "smallest", "largest"), ("leading", "least_leading", "most_leading")):
+            given, low, high = (getattr(text, name) for name in (key, least, most))
+            if not low <= given <= high:
+                message = f"{key} {given:g} does not lie between {least} ({low:g}) and {most} ({high:g})"
+                raise refusal("text", inside={("text", key): message}, hint=f"say {least} and {most} under text, too")
         if self.measure <= 0:
             raise refusal("columns", inside={("columns",): "margins and gutters leave no room for the columns"})
+        wide = [level for level, head in self.heads.items() if min(head.spans) > self.columns]
+        if wide:
+            taken = min(self.heads[wide[0]].spans)
+            raise refusal(
+                "columns",
+                inside={("columns",): f"the page has {self.columns} columns, but a head of {wide[0]} takes {taken}"},
+                hint=f"say heads: {{{wide[0]}: {{spans: [{self.columns}]}}}}, too",
+            )
         return self
 
     @property

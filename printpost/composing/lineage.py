@@ -6,41 +6,53 @@ the nearest file winning key by key. Nothing is rendered here, and no template i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from printpost.composing.layout import Layout
+from printpost.composing.fonts import Case
+from printpost.composing.layout import Layout, Level, PanelKind
+from printpost.composing.proving import broken_files
 from printpost.newsroom.explain import explained
 from printpost.newsroom.manuscript import Manuscript, read_manuscript
 from printpost.newsroom.places import Places, Step
-from printpost.problems import BadInput, Where, error
+from printpost.premises import fonts_folder
+from printpost.problems import BadInput, Problem, Where, error
 
 FILE = "layout.yaml"
 _OVERRIDES = ("blocks", "layout.css", "fonts")
 
 
-def load_layout(name: str, folders: Sequence[Path]) -> Layout:
+def load_layout(name: str, folders: Sequence[Path], asked: Places | None = None) -> Layout:
     """The layout of that name from the first of the folders that has it, with all that it extends.
 
-    A folder of its name without a ``layout.yaml`` overrides templates and style of the one found further on. Raises
-    BadInput where no folder has it or where one of its files has problems.
+    A folder of its name without a ``layout.yaml`` overrides templates and style of the one found further on. ``asked``
+    is the file that asks for it, if one does. Raises BadInput where no folder has it or where one of its files has
+    problems.
     """
-    manuscripts, stack = _lineage(name, folders)
+    manuscripts, stack = _lineage(name, folders, asked)
     problems = [problem for manuscript in manuscripts for problem in manuscript.problems]
     if problems:
         raise BadInput(problems)
-    data = merged([manuscript.data for manuscript in manuscripts])
+    data, places = merged([manuscript.data for manuscript in manuscripts]), Layered(manuscripts)
+    unknown = [*_unknown_names(data, places)]
+    if unknown:
+        raise BadInput(unknown)
     try:
         layout = Layout.model_validate(data)
     except ValidationError as failure:
-        raise BadInput(explained(failure, Layered(manuscripts), Layout, data)) from failure
-    return layout.found_in(tuple(stack))
+        raise BadInput(explained(failure, places, Layout, data)) from failure
+    layout = layout.found_in(tuple(stack))
+    faults = [*broken_files(layout)] or [*_strangers(layout, places, data)]
+    if faults:
+        raise BadInput(faults)
+    return layout
 
 
-def _lineage(name: str, folders: Sequence[Path]) -> tuple[list[Manuscript], list[Path]]:
+def _lineage(name: str, folders: Sequence[Path], asked: Places | None) -> tuple[list[Manuscript], list[Path]]:
     """The files of a lineage and its folders, the nearest first."""
     manuscripts: list[Manuscript] = []
     stack: list[Path] = []
@@ -57,7 +69,7 @@ def _lineage(name: str, folders: Sequence[Path]) -> tuple[list[Manuscript], list
             if (folder / FILE).is_file():
                 break
         else:
-            raise BadInput(_not_found(name, wanted, folders, manuscripts))
+            raise BadInput(_not_found(name, wanted, folders, manuscripts, asked))
         manuscript = read_manuscript(stack[-1] / FILE, "a layout")
         manuscripts.append(manuscript)
         parent = manuscript.data.get("extends") if isinstance(manuscript.data, dict) else None
@@ -66,15 +78,63 @@ def _lineage(name: str, folders: Sequence[Path]) -> tuple[list[Manuscript], list
         wanted = parent
 
 
-def _not_found(name: str, wanted: str, folders: Sequence[Path], manuscripts: Sequence[Manuscript]) -> Any:
+def _not_found(
+    name: str, wanted: str, folders: Sequence[Path], manuscripts: Sequence[Manuscript], asked: Places | None
+) -> Problem:
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{FILE}")})
-    hint = "there are: " + ", ".join(known)
+    near = difflib.get_close_matches(wanted, known, 1, 0.7)
+    hint = (f"did you mean '{near[0]}'? " if near else "") + "there are: " + ", ".join(known)
     if not manuscripts:
-        return error(f"there is no layout '{name}'", hint=hint)
+        message = f"there is no layout '{name}'"
+        return asked.error(("layout",), message, hint) if asked else error(message, hint=hint)
     places = manuscripts[-1].places
     if any((folder / wanted / FILE).is_file() for folder in folders):
         return places.error(("extends",), f"'{wanted}' extends this layout in turn", "break the circle")
     return places.error(("extends",), f"there is no layout '{wanted}' to extend", hint)
+
+
+def _unknown_names(data: Any, places: Places) -> Iterator[Problem]:
+    """A problem for every level of heads and kind of panel that there is not."""
+    for key, kind, names in (
+        ("heads", "level of heads", get_args(Level)),
+        ("panel_spans", "kind of panel", get_args(PanelKind)),
+    ):
+        said = data.get(key) if isinstance(data, dict) else None
+        for name in said if isinstance(said, dict) else ():
+            if name not in names:
+                near = difflib.get_close_matches(str(name), names, 1, 0.6)
+                hint = f"did you mean '{near[0]}'?" if near else "there are: " + ", ".join(names)
+                yield places.error(places.key_at((key, name)), f"there is no {kind} '{name}'", hint)
+
+
+def _strangers(layout: Layout, places: Places, data: Any) -> Iterator[Problem]:
+    """A problem for every font family that neither the program nor the layout has, where it is named first.
+
+    Those that only the system brings (East Asian ones, which the foundry looks after) pass.
+    """
+    known = Case((fonts_folder(), *layout.fonts)).families()
+    seen: set[str] = set()
+    for path, family in _named_families(data):
+        if family in known or family in seen or family.startswith("Noto "):
+            continue
+        seen.add(family)
+        near = difflib.get_close_matches(family, known, 1, 0.8)
+        own = layout.folders[0] / "fonts"
+        yield places.error(
+            path,
+            f"there is no font family '{family}'",
+            (f"did you mean '{near[0]}'? " if near else "")
+            + f"There are {', '.join(known)}; others go as TTF or OTF files into {own}",
+        )
+
+
+def _named_families(data: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Every font family that a layout's file names, with its path."""
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _named_families(value, (*path, key))
+        elif key == "code" or key.endswith("families"):
+            yield from (((*path, key, number), family) for number, family in enumerate(value))
 
 
 def merged(layers: Sequence[Any]) -> Any:

@@ -33,9 +33,9 @@ A layout that goes on from `{parent}`.
 
 - `layout.yaml`: the page, the grid and the type scale. What is commented out is as in `{parent}`.
 - `layout.css`: how it looks, after the style sheet of `{parent}`.
-- `blocks/`: templates of its own. Copy one from `{blocks}` and change it.
+- `blocks/`: templates of its own. `printpost layout show {name}` names the folders to copy one from.
 
-    printpost layout check {name}
+    printpost layout check {name} --keep look
     printpost layout show {name}
 """
 
@@ -50,8 +50,7 @@ def new_layout(home: Path, name: str, parent: Layout, extends: str) -> tuple[Pat
             error(f"'{name}' is no name for a layout", hint="use small letters, figures and hyphens: evening-2")
         )
     folder = home / name
-    blocks = next(f / "blocks" for f in parent.folders if (f / "blocks" / "head.html").is_file())
-    told = {"name": name, "parent": extends, "blocks": blocks}
+    told = {"name": name, "parent": extends}
     files = {
         folder / "layout.yaml": _file(name, parent, extends),
         folder / "layout.css": _CSS.format(**told),

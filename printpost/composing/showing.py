@@ -74,7 +74,9 @@ def grid_and_scale(layout: Layout) -> Iterator[str]:
         f"  panels    text {panels.text:g}, titles {panels.title:g}, calls {panels.call:g}, quotes {panels.quote:g} pt"
     )
     yield f"  nameplate {layout.nameplate.families[0]}, at most {layout.nameplate.largest:g} pt"
-    yield f"  accent    {layout.accent}, {contrast(layout.accent):.1f}:1 on white"
+    ratio = contrast(layout.accent)
+    pale = f": too pale for text, which needs {LEAST_CONTRAST:g}:1" if ratio < LEAST_CONTRAST else ""
+    yield f"  accent    {layout.accent}, {ratio:.1f}:1 on white{pale}"
     for folder in layout.folders:
         held = sorted(path.stem for path in (folder / "blocks").glob("*.html"))
         seen = {

@@ -19,6 +19,8 @@ _SPREAD = {"banner": 1.0, "lead": 1.0, "feature": 0.5, "secondary": 0.0, "brief"
 _DECK = 0.5
 """A deck takes part in this share of its head's growth."""
 _MARGINS = 0.5
+_LINES = 0.3
+"""The lines around the nameplate and the folios grow a little on a larger page, and stay legible on a smaller one."""
 
 
 def at_trim(layout: Layout, width: float, height: float) -> Layout:
@@ -41,7 +43,12 @@ def at_trim(layout: Layout, width: float, height: float) -> Layout:
         "margins": margins,
         "columns": columns,
         "heads": {level: _head(level, head, growth, layout.columns, columns) for level, head in layout.heads.items()},
-        "nameplate": layout.nameplate.model_copy(update={"largest": round(layout.nameplate.largest * growth, 1)}),
+        "nameplate": layout.nameplate.model_copy(
+            update={
+                "largest": round(layout.nameplate.largest * growth, 1),
+                "lines": _scaled(layout.nameplate.lines, max(growth, 1.0), _LINES),
+            }
+        ),
         "panel_spans": _panel_spans(layout.panel_spans, layout.columns, columns),
         "legs": _legs(layout.legs, height / own.height),
     }
@@ -64,13 +71,16 @@ def _columns(room: float, gutter: float, measure: float) -> int:
 
 def _head(level: str, head: HeadType, growth: float, before: int, after: int) -> HeadType:
     power = _GROWTH[level]
-    spans = {min(max(round(span * (after / before) ** _SPREAD[level]), 1), after) for span in head.spans}
+    # A head that wants more than one column wants it on any page that has them.
+    least = min(2 if min(head.spans) > 1 else 1, after)
+    ends = [min(max(round(span * (after / before) ** _SPREAD[level]), least), after) for span in head.spans]
+    spans = range(min(ends), max(ends) + 1)
     return head.model_copy(
         update={
             "size": _scaled(head.size, growth, power),
             "deck_size": _scaled(head.deck_size, growth, power * _DECK),
             "deck_leading": _scaled(head.deck_leading, growth, power * _DECK),
-            "spans": tuple(sorted(spans)),
+            "spans": tuple(spans),
         }
     )
 

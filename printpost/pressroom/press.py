@@ -38,6 +38,14 @@ class PressStopped(RuntimeError):
     """The renderer failed, died or hung. No user can mend that; the message has its own traceback."""
 
 
+class Unmeasured(ValueError):
+    """The renderer had errors or warnings while heads and panels were measured: ``said``, a line for each."""
+
+    def __init__(self, said: Sequence[str]) -> None:
+        super().__init__("while heads and panels were measured: " + "; ".join(said))
+        self.said = tuple(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """The finished pages. Anchors give, per page, each id's left and top in points from the page's corner."""
@@ -85,7 +93,7 @@ class Press:
         """
         answer = self._ask("measure", html=html, folders=_names(folders))
         if said := answer["errors"] + answer["warnings"]:
-            raise ValueError("while heads and panels were measured: " + "; ".join(said))
+            raise Unmeasured(said)
         depths: dict[str, float] = answer["depths"]
         return depths
 

@@ -2,8 +2,8 @@
 
     python -m tests.bench.makeup [--count N] [--first SEED] [--pages auto|N] [--layout NAME] [--worst K] [--keep FOLDER]
 
-One press serves all builds, on three layouts in turn. A seed makes the same issue everywhere; a failed build is a row
-with its seed and reason.
+One press serves all builds, on the five layouts in turn. A seed makes the same issue everywhere; a failed build is a
+row with its seed and reason.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from tests.bench import papers
 from tests.bench.pages import Figures, measure
 
 HOLE = 0.03  # share of the type area
-LAYOUTS = ("morning", "tabloid", "broadsheet")  # four columns, five and six
+LAYOUTS = ("morning", "tabloid", "broadsheet", "letter", "slate")  # four columns, five, six, three and two
 _AIMS = {"front": (0.09, 0.12), "inside": (0.07, 0.12)}  # dead white: median and 95th percentile
 
 
@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, metavar="SEED")
     parser.add_argument("--pages", default=None, help="auto or a number, instead of what the issue says")
-    parser.add_argument("--layout", default=None, help="one layout, instead of three in turn")
+    parser.add_argument("--layout", default=None, help="one layout, instead of the five in turn")
     parser.add_argument("--most", type=int, default=papers.MOST_ITEMS, help="items of the largest issue")
     parser.add_argument("--worst", type=int, default=10, metavar="K", help="list the K worst issues")
     parser.add_argument("--keep", type=Path, help="keep the issues and PDFs in this folder")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from printpost.composing.layout import Layout
 from printpost.composing.lineage import load_layout
 from printpost.composing.stylesheet import stylesheet
-from printpost.premises import layouts_folder, packaged_layouts
+from printpost.premises import fonts_folder, layouts_folder, packaged_layouts
 from printpost.problems import BadInput
 
 
@@ -85,9 +86,15 @@ def test_a_folder_without_a_file_overrides_templates_and_style(tmp_path: Path) -
         ("name: x\nextends: morning\nheads:\n  lead: {size: -1}\n", "size", (4, 16)),
         ("name: x\nextends: morning\ntext: {sise: 9}\n", "unknown key 'sise'", (3, 8)),
         ("name: x\nextends: morning\naccent: blood\n", "'blood' is no colour", (3, 9)),
-        ("name: x\nextends: morning\ntext: {size: 19}\n", "between smallest and largest", (3, 14)),
+        ("name: x\nextends: morning\ntext: {size: 19}\n", "between smallest (8.7) and largest (10.2)", (3, 14)),
         ("name: x\nextends: morning\ncolumns: 8\ngutter: 40\n", "leave no room", (3, 10)),
         ("name: x\nextends: morning\nheads: {lead: {families: []}}\n", "families", (3, 26)),
+        ("name: x\nextends: morning\nheads:\n  leed:\n    size: 40\n", "no level of heads 'leed'", (4, 3)),
+        ("name: x\nextends: morning\npanel_spans: {lists: [1]}\n", "no kind of panel 'lists'", (3, 15)),
+        ("name: x\nextends: morning\ntext: {features: onum pnum}\n", "no list of OpenType features", (3, 18)),
+        ("name: x\nextends: broadsheet\ncolumns: 5\n", "5 columns, but a head of banner takes 6", (3, 10)),
+        ("name: x\nextends: morning\nsmall_families: [Source Sans]\n", "no font family 'Source Sans'", (3, 18)),
+        ("name: x\ntrim: a4\n", "has no margins, columns, gutter", (1, 1)),
     ],
 )
 def test_a_fault_in_a_layout_is_located_in_the_file_that_has_it(
@@ -114,6 +121,22 @@ def test_a_fault_of_the_parent_is_located_in_the_parent(tmp_path: Path) -> None:
     assert (problem.where.file, problem.where.line) == (parent / "layout.yaml", 3)
 
 
+def test_a_family_that_the_layout_brings_is_there(tmp_path: Path) -> None:
+    """A face in the layout's folder of fonts serves its file; the families that there are stand in the hint."""
+    folder = _layout(tmp_path, "x", "name: x\nextends: morning\nsmall_families: [Bitterer]\n")
+    with pytest.raises(BadInput) as failure:
+        _load("x", tmp_path)
+    assert "did you mean 'Bitter'" in (failure.value.problems[0].hint or "")
+    assert str(folder / "fonts") in (failure.value.problems[0].hint or "")
+    (folder / "fonts").mkdir()
+    renamed = TTFont(fonts_folder() / "bitter" / "Bitter_700Bold.ttf")
+    for record in renamed["name"].names:
+        if record.nameID in (1, 16):
+            record.string = "Bitterer"
+    renamed.save(folder / "fonts" / "Bitterer.ttf")
+    assert _load("x", tmp_path).small_families == ("Bitterer",)
+
+
 def test_layouts_that_extend_each_other_are_refused(tmp_path: Path) -> None:
     """A circle of layouts is one problem, at the line that closes it."""
     _layout(tmp_path, "a", "name: a\nextends: b\n")
@@ -131,7 +154,8 @@ def test_a_layout_without_a_level_of_heads_is_refused(tmp_path: Path) -> None:
     _layout(tmp_path, "bare", text.replace("  brief:\n", "  briefs:\n"))
     with pytest.raises(BadInput) as failure:
         _load("bare", tmp_path)
-    assert any("briefs" in str(problem) or "brief" in problem.message for problem in failure.value.problems)
+    (problem,) = failure.value.problems
+    assert (problem.message, problem.hint) == ("there is no level of heads 'briefs'", "did you mean 'brief'?")
     _layout(tmp_path, "bare", text[: text.index("  brief:\n")] + text[text.index("\ndeck_families") :])
     with pytest.raises(BadInput, match="heads has no brief"):
         _load("bare", tmp_path)

@@ -60,6 +60,30 @@ def test_heads_and_nameplate_grow_with_the_page_and_briefs_hardly() -> None:
     assert large.nameplate.largest / own.nameplate.largest == pytest.approx(growth, rel=0.01)
 
 
+def test_the_lines_of_furniture_grow_on_a_large_page_and_do_not_shrink_on_a_small_one() -> None:
+    """They are a tenth larger on A3, and never smaller than the layout says: small print has no room to give."""
+    own = load_layout("morning", (layouts_folder(),))
+    assert 1.08 < at_trim(own, *TRIMS["a3"]).nameplate.lines / own.nameplate.lines < 1.15
+    assert at_trim(own, *TRIMS["a5"]).nameplate.lines == own.nameplate.lines
+
+
+@pytest.mark.parametrize(("name", "trim"), EVERY)
+def test_spans_have_no_gaps_and_the_lead_is_wide(name: str, trim: str) -> None:
+    """A head may take every number of columns between its least and its most; the lead takes two if there are."""
+    own = load_layout(name, (layouts_folder(),))
+    layout = at_trim(own, *TRIMS[trim])
+    for level, head in layout.heads.items():
+        assert head.spans == tuple(range(min(head.spans), max(head.spans) + 1)), level
+    assert min(layout.heads["lead"].spans) >= min(2, layout.columns)
+
+
+def test_the_lead_of_six_columns_takes_two_on_a_small_page() -> None:
+    """On 120 by 180 mm the broadsheet has two columns, and its lead both."""
+    small = at_trim(load_layout("broadsheet", (layouts_folder(),)), 120, 180)
+    assert small.columns == 2
+    assert small.heads["lead"].spans == (2,)
+
+
 def test_a_layout_at_its_own_trim_is_unchanged() -> None:
     """Asking for the trim that a layout has changes nothing."""
     own = load_layout("morning", (layouts_folder(),))
