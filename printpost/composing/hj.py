@@ -52,7 +52,7 @@ class Manner:
     """The cost of a line that no reader would pass."""
     hyphen: float = 18.0
     hyphen_in_a_name: float = 6.0
-    hyphen_in_need: float = 40.0
+    hyphen_in_need: float = 90.0
     """What a hyphen costs more where words are divided only to save a bad line."""
     two_letters_over: float = 80.0
     """The same again where only two letters go over to the next line."""
