@@ -15,7 +15,6 @@ PARTS: Mapping[str, str] = {
     "head": "head of another level",
     "unusual": "unusual span",
     "bare": "white beside the head",
-    "air": "more air under the head",
     "hole": "hole beside and under the head",
     "insets": "place and crop of insets",
     "span": "span that suits it less",

@@ -33,6 +33,8 @@ from printpost.composing.slicing import Items, Slicer
 
 INSET_AIR = {"foot": 0.28, "middle": 0.66, "head": 0.5}
 """Rows that an inset needs beyond its own depth, by where it stands in its leg."""
+OPENED_INSET = 0.5
+"""Cost of a row by which an inset is opened out."""
 UNUSUAL, CRAMPED = 2.2, 4.5
 """Cost of a head for every column more, and less, than the layout foresees for it."""
 HALF_EMPTY = 30.0
@@ -295,14 +297,23 @@ class Matter:
             ways.append(self._art(item.art, span))
         if item.facts is not None:
             depth = self._inset_rows(item.facts, "foot")
-            ways.append([(InsetShape("facts", "facts", span - 1, 1, depth, "foot"), 0.0)])
-        if item.quote is not None:
-            middle, head = self._inset_rows(item.quote, "middle"), self._inset_rows(item.quote, "head")
-            leg = (span - 1) // 2 if item.facts is not None or span > 2 else span // 2
             ways.append(
                 [
-                    (InsetShape("quote", "quote", leg, 1, middle, "middle"), 0.0),
-                    (InsetShape("quote", "quote", leg, 1, head, "head"), 0.9),
+                    (InsetShape("facts", "facts", span - 1, 1, depth + more, "foot"), more * OPENED_INSET)
+                    for more in (0, 1)
+                ]
+            )
+        if item.quote is not None:
+            leg = (span - 1) // 2 if item.facts is not None or span > 2 else span // 2
+            middle, head = self._inset_rows(item.quote, "middle"), self._inset_rows(item.quote, "head")
+            ways.append(
+                [
+                    way
+                    for more in (0, 1)
+                    for way in (
+                        (InsetShape("quote", "quote", leg, 1, middle + more, "middle"), more * OPENED_INSET),
+                        (InsetShape("quote", "quote", leg, 1, head + more, "head"), 0.9 + more * OPENED_INSET),
+                    )
                 ]
             )
         return [
