@@ -87,6 +87,7 @@ class Furniture:
             topics=" · ".join(paper.topics) if paper.topics else None,
             place=place,
             width=width,
+            beside=round((width - em * size) / 2, 1),
         )
         return Fragment(key, "nameplate", html, width)
 

@@ -33,8 +33,8 @@ from printpost.composing.slicing import Items, Slicer
 
 INSET_AIR = {"foot": 0.28, "middle": 0.66, "head": 0.5}
 """Rows that an inset needs beyond its own depth, by where it stands in its leg."""
-OPENED_INSET = 0.5
-"""Cost of a row by which an inset is opened out."""
+OPENED_INSET, ASIDE = 0.5, 0.8
+"""Cost of a row by which an inset is opened out, and of facts that do not stand in the last leg."""
 UNUSUAL, CRAMPED = 2.2, 4.5
 """Cost of a head for every column more, and less, than the layout foresees for it."""
 HALF_EMPTY = 30.0
@@ -297,9 +297,12 @@ class Matter:
             ways.append(self._art(item.art, span))
         if item.facts is not None:
             depth = self._inset_rows(item.facts, "foot")
+            # Under art the last leg may have no room for them.
+            legs = ((span - 1, 0.0), (span - 2, ASIDE)) if item.art and span > 1 else ((span - 1, 0.0),)
             ways.append(
                 [
-                    (InsetShape("facts", "facts", span - 1, 1, depth + more, "foot"), more * OPENED_INSET)
+                    (InsetShape("facts", "facts", leg, 1, depth + more, "foot"), aside + more * OPENED_INSET)
+                    for leg, aside in legs
                     for more in (0, 1)
                 ]
             )
@@ -380,10 +383,21 @@ class Matter:
             elif isinstance(item, Group):
                 found = sum(self.natural(inside, slicer, start) for inside in item.items)
             else:
-                # Longer than a page: it will turn more than once, with a short head each time.
-                found = item.galley.rows(start) * 1.06 + 3 * self.columns if isinstance(item, Story) else float("inf")
+                found = self._longer_than_a_page(item, start) if isinstance(item, Story) else float("inf")
             self._natural[key] = found
         return found
+
+    def _longer_than_a_page(self, item: Story, start: Start) -> float:
+        """The cells of a story that goes whole into no page: it turns, with its insets on the first and a short head on
+        every later one.
+        """
+        cells = item.galley.rows(start) * 1.06 + 3 * self.columns
+        if start == WHOLE:
+            depths = [depth for depth in (item.facts, item.quote) if depth is not None]
+            depths += [min(span * depth for span, depth in item.art.items())] if item.art else []
+            heads = [depth * span for (level, span), depth in item.heads.items() if level != "turn"]
+            cells += (sum(depths) + min(heads, default=0.0)) / self.leading
+        return cells
 
     def fewest(self, name: str, slicer: Slicer) -> float:
         """The cells that an item takes when it makes itself small, at little more cost than at its best: pictures above
