@@ -21,8 +21,9 @@ from printpost.newsroom.pins import packages
 from printpost.newsroom.reader import Reading
 
 TURN = "turn"
-MOST_IN_GROUP = 0.45
-"""A section with more matter than this share of a page does not stand together under one flag."""
+MOST_IN_GROUP, LONGEST_IN_GROUP = 0.45, 0.2
+"""A section with more matter than this share of a page does not stand together under one flag, nor does one with a
+story that is longer than the second share: it needs its freedom, to turn above all."""
 ABOUT_HEAD = 12
 WIDER = 1.3
 """How much wider than a letter an ideograph is, in letters."""
@@ -116,8 +117,8 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
     names = {index: f"{'s' if isinstance(entry.block, Story) else 'p'}{index}" for index, entry in entries}
     most = MOST_IN_GROUP * layout.cells
     for members in set(groups.values()):
-        cells = sum(layout.lines(_characters(reading.copy[index] or ())) + ABOUT_HEAD for index in members)
-        if cells > most:
+        lines = [layout.lines(_characters(reading.copy[index] or ())) for index in members]
+        if sum(lines) + ABOUT_HEAD * len(lines) > most or max(lines) > LONGEST_IN_GROUP * layout.cells:
             groups = {index: found for index, found in groups.items() if found != members}
     for index in order:
         block = entries[index][1].block

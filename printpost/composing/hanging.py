@@ -3,9 +3,9 @@
 A head as it was cast off and the copy's leading come in; the rows that the head takes and the white over its parts go
 out. A head hangs from the first row: its kicker stands on that row's baseline, and the headline at the distance that
 the style sheet gives it, so that heads of one level agree wherever they stand side by side. What comes under the
-headline stands on the grid: copy on whole rows, and the deck's last line or the byline half a row more than a line
-above it. The white under the headline makes up for the difference, by less than a row, and the headline's leading
-gives or takes a hair.
+headline stands on the grid: the deck's last line, the byline and the copy. The white under the headline makes up for
+the difference, by less than a row, and the headline's leading gives or takes a hair; a bare headline shares what is
+left between over and under.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from printpost.composing.castoff import Cast
 from printpost.composing.fonts import Face
 from printpost.composing.layout import HeadType
 
-UNDER = 1.5
-"""Rows from the last baseline of a deck or byline to the copy's first: a line, and half a line of white."""
+UNDER = 2.0
+"""Rows from the last baseline of a deck or byline to the copy's first. To the eye that is some half a line of white
+more than there is between two lines of copy, since decks and bylines have tails."""
 UNDER_HEADLINE = 1.1
 """The same from a headline without either, at least; its tails come to it."""
-STEP = 0.5
+STEP = 1.0
 """A byline stands so many rows, or a multiple of them, under its deck."""
+LOWER = 0.4
+"""Rows by which a headline with nothing over and under it may hang lower than the capitals of the copy beside it."""
 CLOSER, CLOSER_BYLINE = 0.97, 0.84
 """How much of its natural distance a deck or byline may keep from the headline, and a byline from its deck."""
 TIGHTER, LOOSER = 0.92, 1.25
@@ -119,6 +122,8 @@ def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine) -> Hung:
     taken = min(max(white - good, -hair), hair)
     wider = taken / gaps if gaps else 0.0
     over = white - taken - natural
+    if below is None and "kicker" not in lines:
+        drop += min(max(white - taken - good, 0.0) / 2, LOWER * leading)
     return Hung(
         rows,
         drop if "kicker" in lines else drop - wider / 2,

@@ -36,10 +36,10 @@ class Manner:
     bench`` prints the row).
     """
 
-    tightest: float = 0.75
+    tightest: float = 0.72
     """The least word space, of the font's own: TeX goes down to 0.67, InDesign unasked to 0.8. Below it words run
     together to the eye."""
-    loose: float = 0.42
+    loose: float = 0.40
     steep: float = 4.0
     tracking_least: float = -0.015
     tracking_most: float = 0.03
@@ -50,7 +50,7 @@ class Manner:
     slack: float = 14.0
     awful: float = 450.0
     """The cost of a line that no reader would pass."""
-    hyphen: float = 18.0
+    hyphen: float = 8.0
     hyphen_in_a_name: float = 6.0
     hyphen_in_need: float = 90.0
     """What a hyphen costs more where words are divided only to save a bad line."""
@@ -60,7 +60,7 @@ class Manner:
     """A line that ends within a compound, after its own hyphen."""
     address: float = 40.0
     """A line that ends within an address or the like."""
-    hyphens_in_a_row: float = 12.0
+    hyphens_in_a_row: float = 10.0
     hyphen_at_foot: float = 300.0
     """What it may cost to do without a hyphen at the foot of a leg; beyond that the hyphen stays."""
     short_last_line: float = 80.0
@@ -73,7 +73,7 @@ JOINED = replace(UNDIVIDED, tightest=0.6, loose=0.6, tracking_least=0.0, trackin
 """The same for scripts whose letters are joined: all that is left of a line goes between its words, and since their
 word space is wide, and the last letter of a word ends it to the eye, it may give more."""
 
-HYPHENS = (18.0, 30.0, 45.0, 60.0)
+HYPHENS = (8.0, 18.0, 30.0, 45.0, 60.0)
 """Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``. The
 highest is about that of a line with gaps of 0.55 em: a Russian paper with fewer hyphens would have holes instead."""
 MOST_HYPHENS = 0.21

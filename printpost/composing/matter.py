@@ -35,8 +35,8 @@ INSET_AIR = {"foot": 0.28, "middle": 0.66, "head": 0.5}
 """Rows that an inset needs beyond its own depth, by where it stands in its leg."""
 OPENED_INSET, ASIDE = 0.5, 0.8
 """Cost of a row by which an inset is opened out, and of facts that do not stand in the last leg."""
-UNUSUAL, CRAMPED = 2.2, 4.5
-"""Cost of a head for every column more, and less, than the layout foresees for it."""
+UNUSUAL, CRAMPED, CRAMPED_LEAD = 2.2, 4.5, 12.0
+"""Cost of a head for every column more, and less, than the layout foresees for it; a lead that is not wide is none."""
 HALF_EMPTY = 30.0
 """Cost of a panel in more columns than it fills."""
 EMPTY_HEAD = 0.22
@@ -253,8 +253,9 @@ class Matter:
     ) -> Iterator[tuple[Setting, float]]:
         """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
         rows = math.ceil(depth / self.leading - 0.02)
+        cramped = CRAMPED_LEAD if item.rank == 1 else CRAMPED
         far = min(
-            UNUSUAL * max(wide - usual, 0) + CRAMPED * max(usual - wide, 0)
+            UNUSUAL * max(wide - usual, 0) + cramped * max(usual - wide, 0)
             for usual in item.usual.get(level.name) or (wide,)
         )
         most = HOLE * self.columns * deepest
@@ -445,9 +446,9 @@ def levels_for(rank: int, words: int) -> tuple[Level, ...]:
         return (
             Level("lead", 0.0),
             Level("banner", 0.0),
-            Level("feature", 30.0),
-            Level("secondary", 60.0),
-            Level("brief", 80.0),
+            Level("feature", 45.0),
+            Level("secondary", 90.0),
+            Level("brief", 120.0),
         )
     if words >= 170 or rank == 2:
         return (Level("feature", 0.0), Level("secondary", 1.6), Level("brief", 9.0))

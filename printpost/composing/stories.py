@@ -14,7 +14,7 @@ from printpost.composing.blocks import TURN_LEVEL
 from printpost.composing.desk import TURN
 from printpost.composing.dummy import Take
 from printpost.composing.galley import Part
-from printpost.composing.hanging import UNDER, Hung, hang
+from printpost.composing.hanging import Hung, hang
 from printpost.composing.hj import Line
 from printpost.composing.inline import Division, divided, line_html
 from printpost.composing.ligatures import letters_of
@@ -23,6 +23,8 @@ from printpost.composing.shapes import PlacedInset
 from printpost.composing.sheetwork import Bead, Leg, Wording
 from printpost.geometry import Grid, Rect
 
+UNDER_CUTLINE = 1.5
+"""Rows from the last baseline of a cutline to the copy's first: a line, and half a line of white."""
 OVER_JUMP = 0.35
 """Rows more between an inset and the jump line under it, where there is room."""
 _KINDS = {"paragraph": "p", "subhead": "h3", "item": "p", "quote": "p"}
@@ -119,7 +121,7 @@ class Stories:
             key = f"{take.item}.cut.{inset.span}"
             cast = edition.casts[key]
             under = cast.depth - cast.lines["text"][1] if "text" in cast.lines else 0.0
-            foot = rect.bottom + line.baseline - UNDER * line.leading + under
+            foot = rect.bottom + line.baseline - UNDER_CUTLINE * line.leading + under
             place = Rect(rect.left, capitals, rect.width, foot - capitals)
             return self._paste.art(story.art, key, f"{take.item}.art", page, place, story.headline)
         key = f"{take.item}.{inset.key}"
