@@ -18,6 +18,8 @@ import uharfbuzz as hb
 SUFFIXES = (".ttf", ".otf")
 COLLECTION = ".ttc"
 """The suffix of a file of several faces."""
+LIGATURES = range(0xFB00, 0xFB05)
+"""The code points of ff, fi, fl, ffi and ffl as one character each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,19 @@ class Face:
     def characters(self) -> frozenset[int]:
         """The code points that the face draws."""
         return frozenset(self._face.unicodes)
+
+    @cached_property
+    def ligatures(self) -> frozenset[int]:
+        """The code points of ligatures that the face draws as one glyph: some take them apart again."""
+        return frozenset(code for code in LIGATURES if code in self.characters and self._glyphs(chr(code)) == 1)
+
+    def _glyphs(self, text: str) -> int:
+        """How many glyphs a text is set in where letters are tracked."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, {"liga": False, "clig": False})
+        return len(buffer.glyph_infos)
 
     @property
     def cap_height(self) -> float:

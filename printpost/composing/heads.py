@@ -98,7 +98,7 @@ def break_head(
         lines.append("".join(parts[start:end]).rstrip(" "))
         end = start
     # Heads are tracked too, and an f in large type runs into the dot of its i.
-    drawn = setting.type.face.characters
+    drawn = setting.type.face.ligatures
     return tuple(joined(line, drawn, unjoined(line, language)) for line in reversed(lines))
 
 

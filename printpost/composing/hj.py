@@ -92,7 +92,7 @@ class Style:
     @property
     def drawn_ligatures(self) -> Container[int]:
         """The code points of which ligatures may be taken."""
-        return self.type.face.characters if self.ligatures else ()
+        return self.type.face.ligatures if self.ligatures else ()
 
     def advances(self, text: str) -> tuple[float, ...]:
         """Advance of every character in em of the text size; each is set in the first face that draws it."""

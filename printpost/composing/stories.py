@@ -197,9 +197,11 @@ class Stories:
             read_as = ' data-whole=" "' if initial else ""
             opening = f'<span class="ghost"{read_as}>{letters}</span>'
             texts[0] = letters + texts[0]
+        # A word is read out whole where it begins, but not on a page that has only a part of it.
+        start, end = _on_this_page(take, part)
         for n, line in enumerate(lines, part.first):
-            before = divided(whole[n - 1], line) if n else None
-            after = divided(line, whole[n + 1]) if n + 1 < len(whole) else None
+            before = divided(whole[n - 1], line) if n > start else None
+            after = divided(line, whole[n + 1]) if n + 1 < end else None
             first = before[1] if before else initial if n == 0 else None
             html.append(line_html(line, opening if n == 0 else "", first=first, last=after[0] if after else None))
         self._paste.claims.legs.append(
@@ -238,3 +240,10 @@ class Stories:
             '<p class="jump" style="left:{:.3f}pt;top:{:.3f}pt;width:{:.3f}pt;line-height:{:.3f}pt"><a href="#{}">{} '
             '<span class="tip">{}</span></a></p>'
         ).format(rect.left, rect.top, rect.width, rect.height, self._take_id(take.item, comes), text, tip)
+
+
+def _on_this_page(take: Take, part: Part) -> tuple[int, int]:
+    """The first line of a part's block that the take has, and the one after its last."""
+    assert take.filled is not None
+    parts = [other for other in take.filled.parts if other.block == part.block]
+    return min(other.first for other in parts), max(other.last for other in parts)

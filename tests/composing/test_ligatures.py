@@ -144,3 +144,12 @@ def test_they_print_and_are_read_as_letters(press: Press) -> None:
         assert at >= 0, word
         first = next(n for n in range(at, at + len(word)) if word[n - at] == "f")
         assert drawn[first].x == drawn[first + 1].x
+
+
+@pytest.mark.parametrize(
+    ("family", "drawn"),
+    [("STIX Two Text", "\ufb00\ufb01\ufb02\ufb03\ufb04"), ("Playfair Display", "\ufb01\ufb02"), ("Literata", "")],
+)
+def test_a_ligature_that_a_face_takes_apart_is_none(family: str, drawn: str) -> None:
+    """Some faces have the character and draw two glyphs for it, which would be read as two ligatures."""
+    assert "".join(map(chr, sorted(case().face(family).ligatures))) == drawn
