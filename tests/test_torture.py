@@ -133,7 +133,7 @@ def test_a_headline_of_400_characters_is_set(paper: Paper) -> None:
 
 def test_a_word_may_be_divided_over_a_turn(paper: Paper) -> None:
     """Where words are so long that every leg ends in a hyphen, one stands on two pages; each has its own part of it."""
-    words = "Donaudampfschifffahrtsgesellschaft Geschwindigkeitsbegrenzung Straßenbahnhaltestelle".split()
+    words = ["Donaudampfschifffahrtsgesellschaft", "Geschwindigkeitsbegrenzung", "Straßenbahnhaltestelle"]
     copy = "\n\n".join(" ".join(words[(n * n + p) % 3] for n in range(28)) + "." for p in range(7))
     stories = [{"story": {"headline": f"Lange Worte {n}", "copy": copy}} for n in range(4)]
     report = paper(*stories, language="de")

@@ -26,8 +26,9 @@ FULL = 1.005
 HOPEFUL = 1.0
 """The same with every item at its smallest, for ``auto``: it tries the tightest setting before it gives an issue
 another page."""
-POOR = 36.0
-"""The score of a paper from which ``auto`` looks whether another number of pages makes a better one."""
+POOR, POOR_ITEM = 36.0, 4.0
+"""The score of a paper from which ``auto`` looks whether another number of pages makes a better one; many items on a
+page cost something each, however well they stand."""
 COMPARED = 2
 """Page counts that are compared where the first one makes a poor paper."""
 ANOTHER = 8.0
@@ -103,7 +104,7 @@ def copyfit(composer: Composer, pages: PageCount) -> Fitted:
         if best is None:
             continue
         made.append((best.score + ANOTHER * len(made), count, best))
-        if best.score <= POOR or len(made) == COMPARED:
+        if best.score <= max(POOR, POOR_ITEM * len(composer.desk.order) / count) or len(made) == COMPARED:
             break
     if not made:
         raise overset(composer, fits[0], counts[-1], pages)

@@ -31,11 +31,11 @@ ON_FRONT = 30
 """The same for the first page."""
 REALIZED = 20
 """Drafts of a page that are made real, of all its states together."""
-ALIKE = 2
+ALIKE = 3
 """Of these, how many may leave the same items and turn the same story alike."""
 FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
-DEEPER, FULLY = 14, 5
+DEEPER, FULLY = 24, 6
 """The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
 POURED = 0.35
 """What one unit of cost of copy as it was poured is worth."""
