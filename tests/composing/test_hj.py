@@ -155,7 +155,7 @@ def test_words_are_divided_before_two_letters_only_in_need() -> None:
     assert hyphenate_in_need("unité", "fr") == (3,)
     assert hyphenate_in_need("nobody", "xx") == ()
     text = "Railways know this trouble as the gauge. A standard that nobody can leave is not a standard that all obey."
-    found = paragraph(text, 12.0, indent=1.0)
+    found = paragraph(text, 11.5, indent=1.0)
     first = best(found)[0]
     assert first.text == "Railways know this trou‐"
     found.price(Manner(hyphen_in_need=5000.0))
