@@ -53,7 +53,9 @@ WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
 INITIAL_LINES = 3
 APART = 0.06
-"""Points by which the size of copy differs from that of a panel."""
+"""Points by which the size of copy gives way where something else has it."""
+SHARES = (1.0, 0.978, 0.956, 1.044)
+"""The sizes of text in panels, of the layout's, as the style sheets have them."""
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
 LEAST_ENTRIES = 2
@@ -382,9 +384,23 @@ def normal_fit(layout: Layout) -> Fit:
 def fit_at(layout: Layout, size: float, leading: float) -> Fit:
     """A text size in points, with leading as a multiple of it.
 
-    Copy keeps to the grid and panels do not, so that their type should not be of one size: copy gives way a little.
+    Copy keeps to the grid; what stands in panels does not, and decks have a leading of their own: so that none of them is
+    taken for copy, their type should not be of its size to a tenth of a point, and copy gives way a little.
     """
     panels = layout.panels
-    if any(abs(size - panel) < APART / 2 for panel in (panels.text, panels.notice, panels.index, panels.title)):
-        size += APART if size + APART <= layout.text.largest else -APART
+    others = {
+        round(other, 1)
+        for other in (
+            *(panels.text * share for share in SHARES),
+            panels.notice,
+            panels.index,
+            panels.title,
+            *(head.deck_size for head in layout.heads.values()),
+        )
+    }
+    for more in (0.0, APART, -APART, 2 * APART, -2 * APART):
+        given = round(size + more, 2)
+        if round(given, 1) not in others and layout.text.smallest <= given <= layout.text.largest:
+            size = given
+            break
     return Fit(round(size, 2), round(size * leading, 2))

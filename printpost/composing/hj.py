@@ -45,7 +45,7 @@ class Manner:
     tracking_most: float = 0.03
     tracking_share: float = 0.5
     """Tracking given for each em that a word space grows."""
-    tightening_share: float = 0.245
+    tightening_share: float = 0.21
     """The same where it shrinks: so little that the tightest spaces never stand between the tightest letters."""
     slack: float = 14.0
     awful: float = 450.0
