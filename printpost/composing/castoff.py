@@ -81,10 +81,16 @@ def cast_off(
             wanted.setdefault(content, bare)
     if wanted:
         marked = {content: _marked(fragment) for content, fragment in wanted.items()}
+        # A mark is a place where a line may be broken. What the renderer breaks is measured without marks as well.
+        plain = {
+            content: replace(fragment, key=f"{fragment.key}@plain")
+            for content, fragment in wanted.items()
+            if "text" in marked[content][1]
+        }
         body = Markup("").join(
-            block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt")
+            _measured_html(fragment)
             + Markup("").join(Markup(_TOP).format(mark) for ids in marks.values() for mark in ids)
-            for fragment, marks in marked.values()
+            for fragment, marks in (*marked.values(), *((fragment, {}) for fragment in plain.values()))
         )
         html = (
             "<!DOCTYPE html><html><head><meta charset='utf-8'><title>-</title>"
@@ -94,10 +100,14 @@ def cast_off(
         measured = measure(html)
         for content, (fragment, marks) in marked.items():
             found = {part: [measured[mark] for mark in ids] for part, ids in marks.items()}
-            memory[content] = Cast(
-                measured[fragment.key], {part: (min(places), max(places)) for part, places in found.items()}
-            )
+            depth = measured[plain[content].key if content in plain else fragment.key]
+            more = depth - measured[fragment.key]
+            memory[content] = Cast(depth, {part: (min(places), max(places) + more) for part, places in found.items()})
     return {key: memory[content] for key, content in contents.items()}
+
+
+def _measured_html(fragment: Fragment) -> Markup:
+    return block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt")
 
 
 def _marked(fragment: Fragment) -> tuple[Fragment, dict[str, list[str]]]:

@@ -232,8 +232,8 @@ class Composer:
         """Cells of the wells of so many pages."""
         return sum(grid.rows * grid.columns for grid in self.grids(fit, pages))
 
-    def matter(self, fit: Fit, pages: int, fillers: int) -> Matter:
-        """All items as make-up sees them."""
+    def matter(self, fit: Fit, pages: int, fillers: int, *, indexed: bool = True) -> Matter:
+        """All items as make-up sees them; ``indexed``: with an index on the front, if the paper is long enough."""
         galleys, _ = self.galleys(fit)
         depths = self.depths
         items: dict[str, Item] = {}
@@ -275,7 +275,7 @@ class Composer:
         for number in range(fillers - len(house)):
             items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1), fit)
             order.append(f"{NOTES}{number}")
-        if pages >= self.layout.index_from and INDEX in depths:
+        if indexed and pages >= self.layout.index_from and INDEX in depths:
             order.insert(1, INDEX)
         for key in (INDEX, REFERS):
             if key in order:
@@ -348,10 +348,16 @@ class Composer:
     # -- copyfitting
 
     def plan(self, fit: Fit, pages: int, fillers: int) -> tuple[Dummy, Matter] | None:
-        """The cheapest plan at one size."""
-        matter = self.matter(fit, pages, fillers)
-        dummy = Planner(matter, [grid.rows for grid in self.grids(fit, pages)]).plan()
-        return (dummy, matter) if dummy else None
+        """The cheapest plan at one size. Where the front has no room for an index beside the lead, it has none."""
+        rows = [grid.rows for grid in self.grids(fit, pages)]
+        for indexed in (True, False):
+            matter = self.matter(fit, pages, fillers, indexed=indexed)
+            dummy = Planner(matter, rows).plan()
+            if dummy is not None:
+                return dummy, matter
+            if INDEX not in matter.order:
+                break
+        return None
 
     def demand(self, pages: int, fillers: int) -> Demand:
         """What the issue needs at the layout's own size."""
@@ -384,8 +390,8 @@ def normal_fit(layout: Layout) -> Fit:
 def fit_at(layout: Layout, size: float, leading: float) -> Fit:
     """A text size in points, with leading as a multiple of it.
 
-    Copy keeps to the grid; what stands in panels does not, and decks have a leading of their own: so that none of them is
-    taken for copy, their type should not be of its size to a tenth of a point, and copy gives way a little.
+    Copy keeps to the grid; what stands in panels does not, and decks have a leading of their own: so that none of them
+    is taken for copy, their type should not be of its size to a tenth of a point, and copy gives way a little.
     """
     panels = layout.panels
     others = {

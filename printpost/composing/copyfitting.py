@@ -29,6 +29,8 @@ another page."""
 POOR, POOR_ITEM = 36.0, 4.0
 """The score of a paper from which ``auto`` looks whether another number of pages makes a better one; many items on a
 page cost something each, however well they stand."""
+RESCUES, RESCUED = 4, 1.12
+"""Settings that are tried where none made a paper, and the share of its pages that the issue may seem to need then."""
 COMPARED = 2
 """Page counts that are compared where the first one makes a poor paper."""
 ANOTHER = 8.0
@@ -38,10 +40,11 @@ FILLER = 4.0
 SHORT, RULED = 150.0, 60.0
 """Cost of all pages being empty, and of all being ruled for notes: their share of the paper costs so much of it."""
 PLANS = 6
-LEAST_PLANS = 2
+LEAST_PLANS, FAILURES = 2, 4
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
 LOOSER = 4
-"""Pages more than the copy fills that are tried for ``auto`` where it cannot be made up in fewer."""
+"""Pages more than the copy fills that are tried for ``auto`` where it cannot be made up in fewer: so many, or one in so
+many of a long paper."""
 IDLE, LONG = 2, 4
 """Sizes tried without gain before the best so far is taken; for papers of so many pages or more one is enough, since
 they are planned in longer time and any size fills them much alike."""
@@ -107,9 +110,30 @@ def copyfit(composer: Composer, pages: PageCount) -> Fitted:
         if best.score <= max(POOR, POOR_ITEM * len(composer.desk.order) / count) or len(made) == COMPARED:
             break
     if not made:
+        made += _rescued(composer, fits, counts, trials)
+    if not made:
         raise overset(composer, fits[0], counts[-1], pages)
     _, count, best = min(made, key=lambda entry: entry[:2])
     return Fitted(count, best.fit, best.dummy, best.matter, best.fillers, tuple(trials))
+
+
+def _rescued(
+    composer: Composer, fits: Sequence[Fit], counts: Sequence[int], trials: list[Trial]
+) -> list[tuple[float, int, _Made]]:
+    """A paper at one of a few settings from the tightest to the most open, where none was found at those at which the
+    issue should just fill its pages: small pages with large blocks have ways of their own.
+    """
+    tried = {(trial.pages, trial.fit) for trial in trials}
+    for count in counts:
+        for fit in fits[:: max(len(fits) // RESCUES, 1)]:
+            if (count, fit) in tried or composer.share(composer.demand(count, 0), fit, count) > RESCUED:
+                continue
+            planned = composer.plan(fit, count, 0)
+            trials.append(Trial(count, fit, 0, 0.0, 0.0, planned[0].cost if planned else None))
+            if planned is not None:
+                dummy, matter = planned
+                return [(dummy.cost / count, count, _Made(dummy.cost / count, fit, dummy, matter, 0))]
+    return []
 
 
 def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Trial]) -> _Made | None:
@@ -117,7 +141,8 @@ def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Tria
     best: _Made | None = None
     tried: set[tuple[Fit, int]] = set()
     scale, idle = 1.0, 0
-    for _ in range(max(PLANS + 2 - count, LEAST_PLANS)):
+    failures, most = 0, max(PLANS + 2 - count, LEAST_PLANS)
+    while len(tried) - failures < most and failures < max(most, FAILURES):
         candidates = [c for c in _candidates(composer, fits, count, scale) if c[1:3] not in tried]
         if not candidates:
             break
@@ -128,7 +153,9 @@ def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Tria
         planned = composer.plan(fit, count, fillers)
         trials.append(Trial(count, fit, fillers, share * scale, price, planned[0].cost if planned else None))
         if planned is None:
-            scale *= 1.025
+            # What no page can use adds up: the more pages, the more room has to be left.
+            failures += 1
+            scale *= 1.025 if count < LONG else 1.05
             continue
         dummy, matter = planned
         score = dummy.cost / count + price
@@ -185,7 +212,8 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
     counts = [count for _, count in sorted(found)]
     # Where blocks do not go into the columns together, looser pages may take them.
     last = max(counts)
-    counts += range(last + allowed.multiple_of, min(last + LOOSER, allowed.most) + 1, allowed.multiple_of)
+    looser = last + max(LOOSER, last // LOOSER)
+    counts += range(last + allowed.multiple_of, min(looser, allowed.most) + 1, allowed.multiple_of)
     pinned = max((entry.block.page or 1 for entry in composer.reading.issue.contents), default=1)
     return [count for count in counts if count >= pinned] or counts
 

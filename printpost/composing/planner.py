@@ -134,9 +134,10 @@ class Planner:
             for choice in self._chooser.choices(state.left, state.rests, page, max(most - 2 * number, FEWEST))
         ]
         drafts = self._drafts(first, page, slice(0, FIRST_ORDERS))
+        # Where nothing can be had at the likeliest lengths of turns, it may be at others.
         turning = [
             (state, other)
-            for state, choice in self._best(drafts, DEEPER)
+            for state, choice in (self._best(drafts, DEEPER) if drafts else first)
             for other in self._chooser.other_turns(choice, page)
         ]
         drafts += self._drafts(turning, page, slice(0, FIRST_ORDERS))

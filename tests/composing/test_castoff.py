@@ -83,3 +83,16 @@ def test_a_skeleton_is_as_deep_as_its_fragment(edition: Edition, press: Press) -
     real = press.measure(html, edition.layout.folders)
     for each in fragments:
         assert edition.depths[each.key] == pytest.approx(real[each.key], abs=0.01), each.key
+
+
+def test_what_the_renderer_breaks_is_as_deep_as_without_marks(edition: Edition, press: Press) -> None:
+    """A cutline with its credit measures what it prints at any width: a mark is a place where a line may be broken."""
+    words = "The company did not reply to four letters, two telephone calls and a visit."
+    text = f'<p class="cutline">{words} <span class="credit">Tom Okonkwo</span></p>'
+    cuts = [Fragment(f"cut{n}", "cut", Markup(text), 100.0 + n * 1.513) for n in range(50)]
+    body = Markup("").join(block_html(each, f"--x:0pt;--y:0pt;--w:{each.width:.3f}pt") for each in cuts)
+    html = f"<!DOCTYPE html><html><head><title>-</title><style>{edition.css}</style></head><body>{body}</body></html>"
+    real = press.measure(html, edition.layout.folders)
+    cast = cast_off(cuts, edition.css, lambda page: press.measure(page, edition.layout.folders))
+    assert {key: each.depth for key, each in cast.items()} == pytest.approx(real, abs=0.01)
+    assert len(set(real.values())) > 1
