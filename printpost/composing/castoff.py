@@ -60,6 +60,10 @@ _PART = re.compile(
     r"(?P<text>.*?)(?=</(?P=tag)>)",
     re.DOTALL,
 )
+_BROKEN = {"headline", "deck"}
+"""The parts whose lines have been broken already."""
+_OVER, _UNDER = {"kicker", "label"}, {"headline", "deck", "byline"}
+"""The parts that stand over what a line more, of their own, moves down, and those that are moved."""
 _LETTERS = re.compile(r"(?:^|(?<=>))(\s*)([^<>\s](?:[^<>]*[^<>\s])?)")
 """A run of text between two tags, and the space before it."""
 _MARK = '<span id="{}" style="display:inline-block;width:0;height:0;position:static"></span>'
@@ -85,7 +89,7 @@ def cast_off(
         plain = {
             content: replace(fragment, key=f"{fragment.key}@plain")
             for content, fragment in wanted.items()
-            if "text" in marked[content][1]
+            if marked[content][1].keys() - _BROKEN
         }
         body = Markup("").join(
             _measured_html(fragment)

@@ -86,10 +86,14 @@ def test_a_skeleton_is_as_deep_as_its_fragment(edition: Edition, press: Press) -
 
 
 def test_what_the_renderer_breaks_is_as_deep_as_without_marks(edition: Edition, press: Press) -> None:
-    """A cutline with its credit measures what it prints at any width: a mark is a place where a line may be broken."""
+    """Cutlines with credits and panels with labels measure what they print at any width: a mark is a place where a line
+    may be broken.
+    """
     words = "The company did not reply to four letters, two telephone calls and a visit."
     text = f'<p class="cutline">{words} <span class="credit">Tom Okonkwo</span></p>'
+    label = '<h2 class="label"><b>Concludes, was responsible for most</b></h2><p>1</p>'
     cuts = [Fragment(f"cut{n}", "cut", Markup(text), 100.0 + n * 1.513) for n in range(50)]
+    cuts += [Fragment(f"label{n}", "panel", Markup(label), 100.0 + n * 1.513) for n in range(50)]
     body = Markup("").join(block_html(each, f"--x:0pt;--y:0pt;--w:{each.width:.3f}pt") for each in cuts)
     html = f"<!DOCTYPE html><html><head><title>-</title><style>{edition.css}</style></head><body>{body}</body></html>"
     real = press.measure(html, edition.layout.folders)
