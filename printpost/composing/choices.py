@@ -35,8 +35,8 @@ AWAY = 6.0
 """How much less likely it is for the share of the page by which it seems too full or too empty."""
 LOOSE, TIGHT = 0.96, 1.06
 """How full a page's items must seem for a turn to be worth a try, and how full they may seem without one."""
-TURNABLE = 0.8
-"""The share of a story that may be carried over, about."""
+TURNABLE, STAYS = 0.8, 0.6
+"""The share of a story that may be carried over, about; of one of many pages, all but so much of a page."""
 LONG = 0.6
 """A turned story whose rest is longer than this share of a page may turn again."""
 WAIT = 0.8
@@ -152,6 +152,9 @@ class Chooser:
         uneven = np.abs(sizes + sum(matter[name].movable for name in must) - len(panels) / (pages - page))
         scores: list[NDArray[np.float64]] = []
         least = rest + sum(cells[name] for name in must)
+        # The pages that items can be on: a long story that may turn gives something to several.
+        spread = {name: max(1, round(cells[name] / room)) if matter.turnable(name) else 1 for name in left}
+        later = sum(spread.values()) - sum(spread[name] for name in must) + len(waiting)
         turns = [rest_turns, *(cells[name] for name in must if matter.turnable(name))]
         # The lead is not left for a later page, whatever is pinned to the front.
         leads = page == 0 and bool(stories) and self._is_lead(stories[0])
@@ -159,19 +162,22 @@ class Chooser:
             if count:
                 name = stories[count - 1]
                 least += cells[name]
+                later -= spread[name]
                 turns.append(cells[name] if matter.turnable(name) else 0.0)
-            turnable = sum(heapq.nlargest(TURNS_ON_FRONT if page == 0 else 1, turns))
-            if least - turnable * TURNABLE > room * TIGHT:
+            turning = heapq.nlargest(TURNS_ON_FRONT if page == 0 else 1, turns)
+            turnable = sum(turning)
+            carried = sum(max(each * TURNABLE, each - room * STAYS) for each in turning)
+            if least - carried > room * TIGHT:
                 break
             here = least + taken
             # Two turns are for fronts that are hard to fill otherwise: they do not make a choice likelier.
             one_turn = max(turns) * 0.5 / room
             away = np.maximum(np.maximum(here / room - share - one_turn, share - here / room), 0.0)
             score = away * AWAY + JUMPED * jumps + UNEVEN * uneven
-            over = here - turnable * TURNABLE > room * TIGHT
+            over = here - carried > room * TIGHT
             bare = (sizes + count + len(must) + len(placed) == 0) | (leads and not count)
             # A later page must have something on it.
-            starved = len(left) - sizes - count - len(must) + len(waiting) + -(-turnable // room) < pages - page - 1
+            starved = later - sizes + -(-turnable // room) < pages - page - 1
             # A page that is too thin is better than no page: its white is dear, but it is not forbidden.
             thin = here < room * min(0.88, share - 0.1)
             scores.append(np.where(over | bare | starved, np.inf, score + np.where(thin, 1000.0, 0.0)))

@@ -368,9 +368,10 @@ class Planner:
         """What the copy that is left promises to cost: too much or too little for the pages that are left."""
         if page == len(self.rows) - 1:
             return 0.0 if not left and not rests and not turns else FORBIDDEN
-        if not rests and not turns and len(left) < len(self.rows) - page - 1:
-            return FORBIDDEN
         room = sum(self.rows[page + 1 :]) * self.matter.columns
+        few = not rests and not turns and len(left) < len(self.rows) - page - 1
+        if few and not any(map(self.matter.turnable, left)):
+            return FORBIDDEN
         demand = sum(map(self.natural, left)) + sum(map(self.natural, rests))
         demand += sum(1.03 * target + HEAD_CELLS for _, target in turns)
         short = max(room - demand, 0.0)
