@@ -232,7 +232,7 @@ class Paragraph:
             cost[-1],
             manner.short_last_line * (natural[-1] < manner.shortest_last_line)
             + 2 * manner.awful * self._in_last_word[a[-1]]
-            + 4.0 * self._hyphen[a[-1]],
+            + (4.0 + 3 * manner.awful * self._in_last_word[a[-1]]) * self._hyphen[a[-1]],
         )
         cost[-1] = last
         cost[before | (self._n_end[b] <= self._n_start[a]) | ((natural <= 0) & ((a > 0) | (b < count - 1)))] = INFINITE

@@ -104,9 +104,9 @@ def test_a_proof_shows_what_pins_forbid(issue: Path, press: Press) -> None:
     """Without the pins, in the pages asked for; the pins are named."""
     copy = issue.read_text().replace("      headline: Five", "      turn: no\n      headline: Five")
     issue.write_text(
-        copy.replace("      headline: Why", "      turn: no\n      page: 1\n      headline: Why").replace(
-            "      headline: Keep", "      page: 1\n      headline: Keep"
-        )
+        copy.replace("      headline: Why", "      turn: no\n      page: 1\n      headline: Why")
+        .replace("      headline: Keep", "      page: 1\n      headline: Keep")
+        .replace("      headline: Let us", "      page: 1\n      headline: Let us")
     )
     with pytest.raises(Overset) as caught:
         build(issue, proof=True, press=press)

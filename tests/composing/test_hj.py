@@ -247,6 +247,7 @@ def test_a_hyphen_at_the_foot_is_avoided() -> None:
 @few
 @given(st.lists(st.sampled_from(WORDS), min_size=14, max_size=70).map(" ".join))
 @example("The " * 10 + "bridge bridge Tuesday, Internationally Internationally")
+@example("The The The The The well-known The The The The The The The transmission—interrupted")
 def test_a_last_line_is_never_one_short_syllable(text: str) -> None:
     """At the design's measure no paragraph ends with the tail of a divided word alone."""
     lines = best(paragraph(text))

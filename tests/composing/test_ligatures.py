@@ -122,7 +122,8 @@ def test_a_division_parts_a_ligature(measure: float) -> None:
     for line in lines[:-1]:
         if " " in line.text:
             assert set_width(line) - hang(line)[1] == pytest.approx(measure * SIZE, abs=0.01), line.text
-            assert line.gap >= space * Manner().tightest - 0.001, line.text
+            # Tracking is rounded to a thousandth of an em, and the word spaces take what that leaves.
+            assert line.gap >= space * Manner().tightest - 0.005, line.text
 
 
 def test_some_line_is_divided_within_a_ligature() -> None:

@@ -23,6 +23,7 @@ SAMPLE = Path(__file__).parents[2] / "editions" / "issue-87.yaml"
 LEAD = "      headline: Five amateurs take the whole Saturday list from the big firms\n"
 SECOND = "      headline: Why the most useful model is the one that nobody asked for\n"
 OPINION = "      headline: Keep the list that still lets strangers in\n"
+GUEST = "      headline: Let us hear less about the brilliant all-rounder\n"
 READING = "      section: Weekend Reading\n"
 
 Compose = Callable[..., Edition]
@@ -159,7 +160,9 @@ def test_a_page_that_the_paper_does_not_have_is_an_error(
 
 def test_the_pin_in_the_way_is_found_by_planning_without_it(pinned: Callable[..., Reading], composed: Compose) -> None:
     """Both opinion pieces and the second story whole on the front: none but those pins is blamed."""
-    reading = pinned((LEAD, "turn: no"), (SECOND, "page: 1; turn: no"), (OPINION, "span: 2; page: 1"))
+    reading = pinned(
+        (LEAD, "turn: no"), (SECOND, "page: 1; turn: no"), (OPINION, "span: 2; page: 1"), (GUEST, "page: 1")
+    )
     with pytest.raises(Overset) as caught:
         composed(reading)
     problems = caught.value.problems
