@@ -35,8 +35,10 @@ ALIKE = 3
 """Of these, how many may leave the same items and turn the same story alike."""
 FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
-DEEPER, FULLY = 24, 6
+DEEPER, FULLY = 24, 3
 """The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
+LONG = 12
+"""A paper of more pages than this is long."""
 POURED = 0.35
 """What one unit of cost of copy as it was poured is worth."""
 SLACK = 0.2
@@ -100,7 +102,8 @@ class Planner:
 
     def plan(self) -> Dummy | None:
         """The cheapest plan found that fills the pages, or None where there is none."""
-        return self._plan(DEAR) or self._plan(FORBIDDEN)
+        # Of a long paper not all is tried that could be had: another size or page count is found sooner.
+        return self._plan(DEAR) or self._plan(FORBIDDEN if len(self.rows) <= LONG else 3 * DEAR)
 
     def _plan(self, dear: float) -> Dummy | None:
         states = [_State(self.matter.order, (), (), 0.0)]

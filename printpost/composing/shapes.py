@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -195,16 +194,9 @@ def ways_to_set(
     ]
     rows = depth - head
     cost = sum(leg_costs(rows, legs).values(), own)
-    cost = np.where(rows < shallowest, np.inf, cost)
-    for number, (setting, _) in enumerate(settings):
-        if setting.abreast:
-            good = _insets_fit(span, setting.insets, setting.jump, deepest, setting.head, setting.abreast)
-            cost[number] = np.where(good, cost[number], np.inf)
-        elif setting.insets:
-            good = _insets_fit(span, setting.insets, setting.jump, deepest)
-            # A head may be deeper than any page: then nothing is left to be tested.
-            at = min(setting.head, deepest + 1)
-            cost[number, at:] = np.where(good[: deepest + 1 - at], cost[number, at:], np.inf)
+    cost = np.where(
+        (rows < shallowest) | ~_insets_fit(span, deepest, [setting for setting, _ in settings]), np.inf, cost
+    )
     return Ways(tuple(setting for setting, _ in settings), span * rows - taken, cost, legs)
 
 
@@ -221,23 +213,24 @@ def _spared(setting: Setting, span: int) -> int:
     return setting.head * (span - setting.abreast) if setting.abreast else 0
 
 
-@lru_cache(maxsize=4096)
-def _insets_fit(
-    span: int, insets: tuple[InsetShape, ...], jump: int, deepest: int, head: int = 0, abreast: int = 0
-) -> NDArray[np.bool_]:
-    """Whether insets go into legs of 0 to ``deepest`` rows; with a head, into modules so deep."""
-    good = np.ones(deepest + 1, dtype=bool)
-    depths = np.arange(deepest + 1)
-    for leg in range(span):
-        here = [inset for inset in insets if inset.leg <= leg < inset.leg + inset.span]
-        cuts = [inset for inset in here if inset.where == "middle"]
-        free = depths - (jump if leg == span - 1 else 0) - (head if leg < (abreast or span) else 0)
-        free -= sum(inset.depth for inset in here)
-        if cuts:
-            good &= free >= len(cuts) * (2 * LEAST_IN_LEG + 2)
-        else:
-            good &= (free == 0) | (free >= LEAST_IN_LEG)
-    return good
+def _insets_fit(span: int, deepest: int, settings: Sequence[Setting]) -> NDArray[np.bool_]:
+    """Whether heads and insets go into modules of 0 to ``deepest`` rows, as [setting, depth]: what is left of a leg is
+    nothing or takes copy.
+    """
+    # [setting, leg]: the rows that are taken, and the least that must be left where insets stand between copy.
+    taken = np.zeros((len(settings), span), dtype=np.int64)
+    between = np.zeros((len(settings), span), dtype=np.int64)
+    for number, setting in enumerate(settings):
+        taken[number, : setting.abreast or span] += setting.head
+        taken[number, -1] += setting.jump
+        for inset in setting.insets:
+            taken[number, inset.leg : inset.leg + inset.span] += inset.depth
+            if inset.where == "middle":
+                between[number, inset.leg : inset.leg + inset.span] += 2 * LEAST_IN_LEG + 2
+    left = np.arange(deepest + 1)[None, None, :] - taken[:, :, None]
+    bare = (left == 0) & (between == 0)[:, :, None]
+    fit: NDArray[np.bool_] = (bare | (left >= np.maximum(between, LEAST_IN_LEG)[:, :, None])).all(axis=1)
+    return fit
 
 
 def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float]) -> Shape:

@@ -12,7 +12,7 @@ again which cut it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,9 +28,10 @@ GAPS = (1, 2, 3)
 WIDER_GAP = 0.55
 """Cost of a free row more than one between two modules, for each column."""
 FORBIDDEN = 1e6
-DEAR = 30.0
+DEAR = 12.0
 """A depth that costs so much more than the best depth of a rectangle is given up, unless nothing else is left."""
 FIRST_ROOM = 256
+ROUNDING = 1e-2
 
 Items = tuple[str, ...]
 _Cells = NDArray[np.float32]
@@ -78,19 +79,28 @@ class Slicer:
     ) -> None:
         self.columns, self.deepest = columns, deepest
         self._shapes, self._clash = shapes, clash
-        self._clashes: dict[tuple[str, str], float] = {}
         self.forget()
 
     def forget(self, *, dear: float = DEAR) -> None:
         """Forget all rectangles, for the sake of memory; from now on give up what is so much too dear."""
         self._dear = dear
         self._numbers: dict[Items, int] = {}
+        self._names: list[str] = []
+        # What two items standing side by side cost, by their places in the list of names.
+        self._prices: _Cells = np.full((FIRST_ROOM, FIRST_ROOM), np.nan, dtype=np.float32)
         # By run, span and depth. The last depth stands for all that are out of range: nothing is had there.
         self._costs: _Cells = np.full((FIRST_ROOM, self.columns + 1, self.deepest + 2), np.inf, dtype=np.float32)
         # By run and span: the least and the greatest depth that can be had, and the fewest cells that the items take.
         self._low: _Rows = np.full((FIRST_ROOM, self.columns + 1), self.deepest + 1, dtype=np.intp)
         self._high: _Rows = np.full((FIRST_ROOM, self.columns + 1), -1, dtype=np.intp)
         self._fewest: _Cells = np.full((FIRST_ROOM, self.columns + 1), np.inf, dtype=np.float32)
+        # The best cost, and its depth.
+        self._best: _Cells = np.full((FIRST_ROOM, self.columns + 1), np.inf, dtype=np.float32)
+        self._best_at: _Rows = np.zeros((FIRST_ROOM, self.columns + 1), dtype=np.intp)
+        # By run: its first item's place in the list of names, the run without its last item and without its first.
+        self._first: _Rows = np.zeros(FIRST_ROOM, dtype=np.intp)
+        self._head: _Rows = np.zeros(FIRST_ROOM, dtype=np.intp)
+        self._tail: _Rows = np.zeros(FIRST_ROOM, dtype=np.intp)
 
     @property
     def dear(self) -> float:
@@ -144,9 +154,14 @@ class Slicer:
     # -- one item
 
     def _single(self, item: str) -> None:
+        # The shapes of a group ask for its own items first.
         shapes = self._shapes(item)
         number = self._room(1)
         self._numbers[(item,)] = number
+        self._first[number] = len(self._names)
+        self._names.append(item)
+        while len(self._names) > len(self._prices):
+            self._prices = _doubled(_doubled(self._prices, np.nan).T, np.nan).T
         for span, shape in shapes.items():
             self._costs[number, span, :-1] = np.where(shape.cost < FORBIDDEN, shape.cost, np.inf)
         self._bounded(slice(number, number + 1))
@@ -159,17 +174,25 @@ class Slicer:
     def _room(self, count: int) -> int:
         """The number of the first of so many new runs."""
         number = len(self._numbers)
-        while number + count > len(self._costs):
+        # One is always free: what is read beyond the end of a row must still be in the table.
+        while number + count >= len(self._costs):
             self._costs = _doubled(self._costs, np.inf)
             self._low = _doubled(self._low, self.deepest + 1)
             self._high = _doubled(self._high, -1)
             self._fewest = _doubled(self._fewest, np.inf)
+            self._best = _doubled(self._best, np.inf)
+            self._best_at = _doubled(self._best_at, 0)
+            self._first = _doubled(self._first, 0)
+            self._head = _doubled(self._head, 0)
+            self._tail = _doubled(self._tail, 0)
         return number
 
     def _bounded(self, numbers: slice) -> None:
-        """Give up what is far too dear, and note the least and the greatest depth of what is left."""
+        """Give up what is far too dear, and note the least and the greatest depth of what is left, and the best."""
         costs = self._costs[numbers]
-        best = costs.min(axis=2, keepdims=True)
+        at = costs.argmin(axis=2)
+        best = np.take_along_axis(costs, at[:, :, None], axis=2)
+        self._best[numbers], self._best_at[numbers] = best[:, :, 0], at
         with np.errstate(invalid="ignore"):
             costs[costs > best + self._dear] = np.inf
         there = np.isfinite(costs)
@@ -182,38 +205,44 @@ class Slicer:
     def _cut(self, length: int, runs: list[Items]) -> None:
         """Work out all runs of one length; those within them are known."""
         first_number = self._room(len(runs))
-        known, one = self._numbers, length - 1
+        known = self._numbers
         numbers = slice(first_number, first_number + len(runs))
+        self._head[numbers] = [known[run[:-1]] for run in runs]
+        self._tail[numbers] = [known[run[1:]] for run in runs]
+        self._first[numbers] = self._first[self._head[numbers]]
+        for number, run in enumerate(runs, first_number):
+            known[run] = number
         # [cut, run]: which runs stand before and after the cut.
-        before = np.array([[known[run[:at]] for run in runs] for at in range(1, length)], dtype=np.intp)
-        after = np.array([[known[run[at:]] for run in runs] for at in range(1, length)], dtype=np.intp)
-        beside = np.array(
-            [[self._side_by_side(run[0], run[at]) for run in runs] for at in range(1, length)], dtype=np.float32
-        )
+        before, after = [self._head[numbers]], [self._tail[numbers]]
+        for _ in range(length - 2):
+            before.append(self._head[before[-1]])
+            after.append(self._tail[after[-1]])
+        before.reverse()
+        prices = [self._side_by_side(self._first[numbers], self._first[seconds]) for seconds in after]
         self._fewest[numbers] = self._fewest[before[0]] + self._fewest[after[0]]
-        for run in runs:
-            known[run] = len(known)
         for span in range(1, self.columns + 1):
             open_ = np.flatnonzero(self._fewest[numbers, span] <= span * (self.deepest + 1))
             if not len(open_):
                 continue
             best = np.full((len(open_), self.deepest + 2), np.inf, dtype=np.float32)
-            for at in range(one):
-                self._beside(before[at][open_], after[at][open_], beside[at][open_], span, best)
-            across = self._across(before[:, open_], after[:, open_], span)
-            if across is not None:
-                for gap in GAPS:
-                    here = across[:, : self.deepest + 2 - gap] + np.float32(WIDER_GAP * span * (gap - 1))
-                    np.minimum(best[:, gap:], here, out=best[:, gap:])
-                best[:, -1] = np.inf
+            parts = [(upper[open_], lower[open_]) for upper, lower in zip(before, after, strict=True)]
+            for (upper, lower), price in zip(parts, prices, strict=True):
+                self._beside(upper, lower, price[open_], span, best)
+            across = self._across(parts, span, len(open_))
+            for gap in GAPS:
+                here = across[:, : self.deepest + 2 - gap] + np.float32(WIDER_GAP * span * (gap - 1))
+                np.minimum(best[:, gap:], here, out=best[:, gap:])
+            best[:, -1] = np.inf
             self._costs[first_number + open_, span] = best
         self._bounded(numbers)
 
-    def _side_by_side(self, first: str, second: str) -> float:
-        found = self._clashes.get((first, second))
-        if found is None:
-            found = self._clashes[first, second] = total(self._beside_bill(first, second))
-        return found
+    def _side_by_side(self, firsts: _Rows, seconds: _Rows) -> _Cells:
+        """What items cost that stand side by side, by their places in the list of names."""
+        prices: _Cells = self._prices[firsts, seconds]
+        unknown = np.flatnonzero(np.isnan(prices))
+        for first, second in {*zip(firsts[unknown].tolist(), seconds[unknown].tolist(), strict=True)}:
+            self._prices[first, second] = total(self._beside_bill(self._names[first], self._names[second]))
+        return self._prices[firsts, seconds] if len(unknown) else prices
 
     def _beside_bill(self, first: str, second: str) -> Bill:
         return (("beside", BESIDE), ("tombstone", self._clash(first, second)))
@@ -230,53 +259,65 @@ class Slicer:
                 cost += price[some, None]
                 best[some] = np.minimum(best[some], cost)
 
-    def _across(self, before: _Rows, after: _Rows, span: int) -> _Cells | None:
-        """Cuts across the page: for every run the least cost of its two parts' depths together, without the gap."""
-        together = self._low[before, span] + self._low[after, span]
-        # In the order of the runs, so that the best cut of each is found in one go.
-        run, at = np.nonzero((together <= self.deepest - 1).T)
-        if not len(run):
-            return None
-        return self._stacked(before[at, run], after[at, run], span, run, before.shape[1])
+    def _across(self, parts: Sequence[tuple[_Rows, _Rows]], span: int, runs: int) -> _Cells:
+        """Cuts across the page: for every run the least cost of its two parts' depths together, without the gap.
 
-    def _stacked(self, upper: _Rows, lower: _Rows, span: int, run: _Rows, runs: int) -> _Cells:
-        """Min-plus convolutions: the least cost, over ways to share a depth, of one rectangle above another."""
+        ``parts`` are the runs above and below every cut.
+        """
+        # What a run costs at the most where it is best: cuts that promise less than that can bear are given up.
+        most = np.full(runs, np.inf, dtype=np.float32)
+        for upper, lower in parts:
+            there = self._best_at[upper, span] + self._best_at[lower, span] < self.deepest
+            cost = self._best[upper, span] + self._best[lower, span]
+            np.minimum(most, np.where(there, cost, np.inf), out=most)
+        # Rows have room for what is deeper than the page, so that all of them can be added to in one go.
+        found = np.full((runs, 2 * (self.deepest + 2)), np.inf, dtype=np.float32)
+        for upper, lower in parts:
+            together = self._low[upper, span] + self._low[lower, span]
+            cost = self._best[upper, span] + self._best[lower, span]
+            rows = np.flatnonzero((together < self.deepest) & (cost <= most + self._dear + ROUNDING))
+            if len(rows):
+                self._stack(upper[rows], lower[rows], rows, span, found)
+        return found
+
+    def _stack(self, upper: _Rows, lower: _Rows, rows: _Rows, span: int, found: _Cells) -> None:
+        """Min-plus convolutions: the least cost, over ways to share a depth, of one rectangle above another, brought
+        into the rows of what is found.
+        """
         low_upper, low_lower = self._low[upper, span], self._low[lower, span]
         band_upper, band_lower = self._high[upper, span] - low_upper + 1, self._high[lower, span] - low_lower + 1
         swap = band_upper > band_lower
-        short, long = np.where(swap, lower, upper), np.where(swap, upper, lower)
-        band_short, band_long = np.minimum(band_upper, band_lower), np.maximum(band_upper, band_lower)
-        least = low_upper + low_lower
+        band_short = np.where(swap, band_lower, band_upper)
         # The pairs with the longest bands come first: every step of the loop then takes a part of the pairs.
         order = np.argsort(-band_short, kind="stable")
-        short, long = short[order], long[order]
-        band_short, band_long = band_short[order], band_long[order]
+        swap, band_short, rows = swap[order], band_short[order], rows[order]
+        band_long = np.where(swap, band_upper[order], band_lower[order])
+        short, long = np.where(swap, lower[order], upper[order]), np.where(swap, upper[order], lower[order])
+        least = (low_upper + low_lower)[order]
         width = int(min((band_short + band_long).max() - 1, self.deepest + 1 - least.min()))
         reach = min(int(band_long.max()), width)
-        a = self._aligned(short, span, int(band_short[0]))
-        b = self._aligned(long, span, reach)
-        total = np.full((len(short), width), np.inf, dtype=np.float32)
-        counts = len(band_short) - np.searchsorted(band_short[::-1], np.arange(1, band_short[0] + 1))
-        for step, count in enumerate(counts[:width].tolist()):
+        steps = min(int(band_short[0]), width)
+        a = self._from_least(short, span, steps)
+        b = self._from_least(long, span, reach)
+        cost = np.full((len(rows), width), np.inf, dtype=np.float32)
+        sums = np.empty((len(rows), reach), dtype=np.float32)
+        counts = len(rows) - np.searchsorted(band_short[::-1], np.arange(1, steps + 1))
+        for step, count in enumerate(counts.tolist()):
             room = min(reach, width - step)
-            part = total[:count, step : step + room]
-            np.minimum(part, b[:count, :room] + a[:count, step, None], out=part)
-        # Back to the runs: depths from the least of all cuts of a run on, and the best of its cuts.
-        starts = np.flatnonzero(np.diff(run, prepend=-1))
-        base = np.minimum.reduceat(least, starts)
-        shift = least - np.repeat(base, np.diff(starts, append=len(run)))
-        room = int(shift.max()) + width
-        dense = np.full((len(short), room), np.inf, dtype=np.float32)
-        dense.reshape(-1)[(order * room + shift[order])[:, None] + np.arange(width)[None, :]] = total
-        found = np.full((runs, self.deepest + 2 + room), np.inf, dtype=np.float32)
-        rows = run[starts][:, None]
-        found[rows, base[:, None] + np.arange(room)[None, :]] = np.minimum.reduceat(dense, starts, axis=0)
-        return found[:, : self.deepest + 2]
+            some, part = sums[:count, :room], cost[:count, step : step + room]
+            np.add(b[:count, :room], a[:count, step, None], out=some)
+            np.minimum(part, some, out=part)
+        into = _windows(found, width)
+        at = rows * found.shape[1] + least
+        into[at] = np.minimum(into[at], cost)
 
-    def _aligned(self, numbers: _Rows, span: int, width: int) -> _Cells:
-        """The costs of runs from their least depth on."""
-        depths = np.minimum(self._low[numbers, span][:, None] + np.arange(width)[None, :], self.deepest + 1)
-        found: _Cells = self._costs[numbers[:, None], span, depths]
+    def _from_least(self, numbers: _Rows, span: int, width: int) -> _Cells:
+        """The costs of runs from their least depth on. Beyond the end of a run's own row another's begins: who reads so
+        far is deeper than the page.
+        """
+        size = self.deepest + 2
+        at = (numbers * (self.columns + 1) + span) * size + self._low[numbers, span]
+        found: _Cells = _windows(self._costs, width)[at]
         return found
 
     # -- tracing
@@ -307,7 +348,7 @@ class Slicer:
         found: list[tuple[float, int, int, int, int]] = []
         for at in range(1, len(items)):
             one, other = self._numbers[items[:at]], self._numbers[items[at:]]
-            price = np.float32(self._side_by_side(items[0], items[at]))
+            price = np.float32(total(self._beside_bill(items[0], items[at])))
             for left in range(1, span):
                 cost = self._costs[one, left, depth] + self._costs[other, span - left, depth] + price
                 found.append((float(cost), at, left, 0, 0))
@@ -322,5 +363,11 @@ class Slicer:
         return at, left, upper, gap
 
 
+def _windows(array: _Cells, width: int) -> _Cells:
+    """All runs of so many neighbours in a table, by where they begin."""
+    size, step = array.size, array.itemsize
+    return np.ndarray((size - width + 1, width), array.dtype, array, strides=(step, step))
+
+
 def _doubled(array: NDArray[Any], empty: float) -> NDArray[Any]:
-    return np.concatenate([array, np.full_like(array, empty)])
+    return np.ascontiguousarray(np.concatenate([array, np.full_like(array, empty)]))
