@@ -352,10 +352,11 @@ class Composer:
         rows = [grid.rows for grid in self.grids(fit, pages)]
         for indexed in (True, False):
             matter = self.matter(fit, pages, fillers, indexed=indexed)
-            dummy = Planner(matter, rows).plan()
+            planner = Planner(matter, rows)
+            dummy = planner.plan()
             if dummy is not None:
                 return dummy, matter
-            if INDEX not in matter.order:
+            if INDEX not in matter.order or planner.overfull:
                 break
         return None
 

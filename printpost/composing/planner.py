@@ -99,11 +99,17 @@ class Planner:
         self._naturals: dict[str, float] = {}
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
         self._chooser = Chooser(self, self.rows)
+        self._reached = 0
 
     def plan(self) -> Dummy | None:
         """The cheapest plan found that fills the pages, or None where there is none."""
-        # Of a long paper not all is tried that could be had: another size or page count is found sooner.
-        return self._plan(DEAR) or self._plan(FORBIDDEN if len(self.rows) <= LONG else 3 * DEAR)
+        found = self._plan(DEAR)
+        return self._plan(FORBIDDEN) if found is None and not self.overfull else found
+
+    @property
+    def overfull(self) -> bool:
+        """Whether a long paper went wrong at its end alone: nothing but more room will help it."""
+        return LONG < len(self.rows) <= self._reached + 1
 
     def _plan(self, dear: float) -> Dummy | None:
         states = [_State(self.matter.order, (), (), 0.0)]
@@ -121,6 +127,9 @@ class Planner:
             # The last page must take all that is left: more ways to come there are kept.
             beam = LAST_BEAM if page == len(self.rows) - 2 else BEAM
             states = [found[key] for key in sorted(found, key=promised.__getitem__)[:beam]]
+            self._reached = page + bool(states)
+            if not states:
+                return None
         done = [state for state in states if not state.left and not state.rests]
         return Dummy(done[0].pages, done[0].cost) if done else None
 
