@@ -69,6 +69,11 @@ class Paragraph:
         self._breaks = self._candidates()
         self._prepare()
         self._layers: list[tuple[int, NDArray[np.intp]]] = []
+        self._free = self._layers
+        # The costs of ending a line at each break, after none, one, two lines and so on.
+        start = np.full(self._count, INFINITE)
+        start[0] = 0.0
+        self._reached: list[Floats] = [start]
         self.price(self.manner)
 
     # -- what the paragraph is made of
@@ -195,7 +200,6 @@ class Paragraph:
         self._penalty = np.array([0.0, *(b.cost(manner) for b in self._breaks), 0.0])
         self._cost_of: dict[float, Floats] = {}
         self.costs: dict[int, float] = self._solve(frozenset())
-        self._free = self._layers
 
     def hyphens(self) -> tuple[int, int]:
         """How many of its lines end in a hyphen, and how many lines there are, set at its best."""
@@ -249,13 +253,18 @@ class Paragraph:
     def _solve(self, ban: frozenset[int], lines: int | None = None) -> dict[int, float]:
         """Run the layers; with ``lines``, just so many. ``ban``: lines that must not end in a hyphen."""
         count, band = self._count, self._band
-        best = np.full(count, INFINITE)
-        best[0] = 0.0
-        layers: list[tuple[int, NDArray[np.intp]]] = []
+        # Up to the first line that must not, all is as it is without a ban.
+        known = min(ban, default=0)
+        layers: list[tuple[int, NDArray[np.intp]]] = self._free[:known]
+        reached: list[Floats] = self._reached[: known + 1]
+        best = reached[known]
         costs: dict[int, float] = {}
-        low, high = 0, 1
         most = lines or self._most_lines()
-        while len(layers) < most and low < count:
+        while len(layers) < most:
+            finite = np.flatnonzero(np.isfinite(best))
+            if not len(finite):
+                break
+            low, high = int(finite[0]), int(finite[-1]) + 1
             layer = len(layers)
             edges = self._edges(self.measures[min(layer, len(self.measures) - 1)])
             top = min(high + band, count)
@@ -266,20 +275,19 @@ class Paragraph:
             if not len(totals):
                 break
             choice = totals.argmin(axis=1)
-            reached = totals[np.arange(len(choice)), choice]
+            least = totals[np.arange(len(choice)), choice]
             if layer in ban:
-                reached = reached + np.where(self._hyphen[low + 1 : top], self.manner.hyphen_at_foot, 0.0)
+                least = least + np.where(self._hyphen[low + 1 : top], self.manner.hyphen_at_foot, 0.0)
             layers.append((low + 1, choice + np.arange(low + 1, top) - band))
             best = np.full(count, INFINITE)
-            best[low + 1 : top] = reached
+            best[low + 1 : top] = least
             if np.isfinite(best[-1]):
                 costs[layer + 1] = float(best[-1])
                 best[-1] = INFINITE
-            finite = np.flatnonzero(np.isfinite(best))
-            if not len(finite):
-                break
-            low, high = int(finite[0]), int(finite[-1]) + 1
+            reached.append(best)
         self._layers = layers
+        if not ban:
+            self._free, self._reached = layers, reached
         return costs
 
     def _most_lines(self) -> int:
