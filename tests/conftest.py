@@ -11,6 +11,11 @@ from printpost.premises import fonts_folder
 from printpost.pressroom.press import Press
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests: no process then waits at the end for one that took long."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep what the tests build out of the user's cache."""

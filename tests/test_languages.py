@@ -35,7 +35,9 @@ FROM_THE_RIGHT = ["ar", "he"]
 
 
 every_language = pytest.mark.parametrize(
-    "language", [pytest.param(language, marks=needs_fonts(language)) for language in LANGUAGES]
+    # All tests of a language run in one process, which builds its specimen once.
+    "language",
+    [pytest.param(name, marks=[needs_fonts(name), pytest.mark.xdist_group(f"specimen-{name}")]) for name in LANGUAGES],
 )
 every_catalogue = pytest.mark.parametrize(
     "language",

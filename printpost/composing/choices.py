@@ -269,13 +269,15 @@ class Chooser:
         if any(high <= low for low, high in bounds):
             return []
         later = sum(self.rows[page + 1 :]) * columns - sum(map(natural, (*choice.after, *choice.waiting)))
+        # What is left may make itself smaller than it is at its best.
+        most = later + (TIGHT - 1.0) * sum(self.rows[page + 1 :]) * columns
         over = sum(map(natural, (*choice.items, *choice.rests))) - self.rows[page] * columns
         if len(turning) > 1:
-            if over < sum(low for low, _ in bounds) or later < over:
+            if over < sum(low for low, _ in bounds) or most < over:
                 return []
             wanted = [tuple(over * share for share in shares) for shares in _shared(lines)]
         else:
-            if over < bounds[0][0] - 0.2 * lines[0] or later < bounds[0][0] - 6:
+            if over < bounds[0][0] - 0.2 * lines[0] or most < bounds[0][0] - 6:
                 return []
             wanted = [(over,), ((over + later) / 2,), (later - HEAD_CELLS,)]
             if page == len(self.rows) - 2 and choice.after:

@@ -108,8 +108,9 @@ class Planner:
 
     @property
     def overfull(self) -> bool:
-        """Whether a long paper went wrong at its end alone: nothing but more room will help it."""
-        return LONG < len(self.rows) <= self._reached + 1
+        """Whether a long paper went well past its middle and no further: nothing but more room will help it."""
+        pages = len(self.rows)
+        return pages > LONG and pages / 2 < self._reached < pages
 
     def _plan(self, dear: float) -> Dummy | None:
         states = [_State(self.matter.order, (), (), 0.0)]

@@ -250,6 +250,22 @@ def test_what_cannot_go_in_has_no_plan() -> None:
     assert dummy is None
 
 
+def test_a_long_paper_says_that_it_is_overfull() -> None:
+    """Where the most of its pages could be made up, nothing but room is wanting; one that ends early lacks something
+    else.
+    """
+    items = issue([300] * 44, [])
+    pages = pages_for(items)
+    assert pages > 12
+    for short in (0, 1):
+        planner = Planner(matter(items), (ROWS[0], *[ROWS[1]] * (pages - 1 - short)))
+        assert (planner.plan() is None) == bool(short)
+        assert planner.overfull == bool(short)
+    pinned = Planner(matter([*items[:-1], story("last", 300, 3, page=1)]), (ROWS[0], *[3] * 14))
+    assert pinned.plan() is None
+    assert not pinned.overfull
+
+
 def test_a_take_goes_on_where_the_one_before_ended() -> None:
     """The first line of a rest follows the last line before the turn."""
     dummy, _ = plan(issue([2500], [200.0]), 4)
