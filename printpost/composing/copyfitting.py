@@ -8,7 +8,7 @@ the error says by how many lines the issue is over, and which stories are longes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printpost.composing.composer import Composer, Fit, fit_at, normal_fit
 from printpost.composing.dummy import Dummy
@@ -128,12 +128,22 @@ def _rescued(
         for fit in fits[:: max(len(fits) // RESCUES, 1)]:
             if (count, fit) in tried or composer.share(composer.demand(count, 0), fit, count) > RESCUED:
                 continue
-            planned = composer.plan(fit, count, 0)
-            trials.append(Trial(count, fit, 0, 0.0, 0.0, planned[0].cost if planned else None))
-            if planned is not None:
-                dummy, matter = planned
-                return [(dummy.cost / count, count, _Made(dummy.cost / count, fit, dummy, matter, 0))]
+            made = _planned(composer, trials, Trial(count, fit, 0, 0.0, 0.0, None))
+            if made is not None:
+                return [(made.score, count, made)]
     return []
+
+
+def _planned(composer: Composer, trials: list[Trial], trial: Trial) -> _Made | None:
+    """The paper of a setting, which is added to the trials with what it cost."""
+    planned = composer.plan(trial.fit, trial.pages, trial.fillers)
+    if planned is None:
+        trials.append(trial)
+        return None
+    dummy, matter = planned
+    trial = replace(trial, cost=dummy.cost)
+    trials.append(trial)
+    return _Made(dummy.cost / trial.pages + trial.price, trial.fit, dummy, matter, trial.fillers)
 
 
 def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Trial]) -> _Made | None:
@@ -150,20 +160,17 @@ def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Tria
         tried.add((fit, fillers))
         if best is not None and best.score <= price:
             continue
-        planned = composer.plan(fit, count, fillers)
-        trials.append(Trial(count, fit, fillers, share * scale, price, planned[0].cost if planned else None))
-        if planned is None:
+        made = _planned(composer, trials, Trial(count, fit, fillers, share * scale, price, None))
+        if made is None:
             # What no page can use adds up: the more pages, the more room has to be left.
             failures += 1
             scale *= 1.025 if count < LONG else 1.05
             continue
-        dummy, matter = planned
-        score = dummy.cost / count + price
         idle += 1
-        if best is None or score < best.score - 1e-9:
-            best, idle = _Made(score, fit, dummy, matter, fillers), 0
-        slack = sum(dummy.slack(fit.leading)) / composer.room(fit, count)
-        if (slack < ENOUGH and dummy.cost / count < GOOD) or idle >= (1 if count >= LONG else IDLE):
+        if best is None or made.score < best.score - 1e-9:
+            best, idle = made, 0
+        slack = sum(made.dummy.slack(fit.leading)) / composer.room(fit, count)
+        if (slack < ENOUGH and made.dummy.cost / count < GOOD) or idle >= (1 if count >= LONG else IDLE):
             break
         scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
     return best

@@ -265,10 +265,9 @@ class Matter:
             ("bare", item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD),
             ("span", self._fit_of_span(item, span)),
         )
-        paid = total(own)
-        hole = item.holes.get((level.name, wide), 0.0)
+        hole = IN_HOLE * max(item.holes.get((level.name, wide), 0.0) - most, 0.0)
+        paid = total(own) + hole
         for chosen, cost in insets:
-            more = (("insets", cost), ("hole", IN_HOLE * max(hole - most, 0.0)))
             setting = Setting(
                 level.name,
                 rows,
@@ -276,9 +275,9 @@ class Matter:
                 int(turned),
                 natural=depth,
                 abreast=wide if wide < span else 0,
-                bill=own + more,
+                bill=(*own, ("insets", cost), ("hole", hole)),
             )
-            yield setting, paid + total(more)
+            yield setting, paid + cost
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()
