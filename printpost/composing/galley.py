@@ -25,6 +25,7 @@ FEW = 3
 ORPHAN = 7.0
 WIDOW = 16.0
 HYPHEN_AT_FOOT = 6.0
+SUBHEAD_AT_FOOT = 40.0
 SPREAD = 3
 """A block may be set in at most so many lines more or less than is best for it."""
 DEAREST = 2.2
@@ -191,9 +192,14 @@ class Galley:
         """What each number of lines costs for a block."""
         return self._counts[block]
 
-    def ends_leg(self, block: int) -> float:
-        """The cost of a leg that ends after this whole block: a subhead must not stand at the foot."""
-        return 40.0 if self.blocks[block].kind == "subhead" else 0.0
+    def ends_leg(self, block: int, under: int = 0) -> float:
+        """The cost of a leg with so few rows ``under`` this whole block: a subhead must not stand at the foot, unless
+        what it heads goes whole into them.
+        """
+        if self.blocks[block].kind != "subhead":
+            return 0.0
+        headed = self._counts[block + 1] if block + 1 < len(self._counts) else {}
+        return 0.0 if min(headed, default=under + 1) <= under else SUBHEAD_AT_FOOT
 
 
 @dataclass(slots=True)
@@ -282,7 +288,7 @@ class _Pour:
         if left <= room:
             part = Part(index, count, line, count, frame, row)
             end = (frame, row + left) if left < room else (frame + 1, 0)
-            ends = self.galley.ends_leg(index) if left >= room - 1 else 0.0
+            ends = self.galley.ends_leg(index, room - left) if left >= room - 1 else 0.0
             known = after.get(end)
             if known is None or state.cost + ends < known.cost:
                 ended = state.charged("widows", ends) if ends else state
