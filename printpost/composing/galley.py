@@ -8,7 +8,7 @@ lost. Lines are counted, never measured: a line is one row of the page's grid.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from printpost.composing.charges import Bill, total
@@ -55,6 +55,19 @@ class SetBlock:
     marker: str | None = None
     marker_at: float = 0.0
     initial: Initial | None = None
+    dearer: float = 0.0
+    """What it costs beyond its lines: the price of how it is opened."""
+    ways: tuple[SetBlock, ...] = ()
+    """The ways in which it may be opened, this one among them."""
+
+    @property
+    def cost(self) -> float:
+        """What the block costs at its best."""
+        return min(self.paragraph.costs.values()) + self.dearer
+
+    def at_its_best(self) -> SetBlock:
+        """The block opened in the way that costs least at its present prices."""
+        return replace(min(self.ways, key=lambda way: way.cost), ways=self.ways) if self.ways else self
 
     @property
     def best(self) -> int:
@@ -121,7 +134,9 @@ class Galley:
     def price(self, manner: Manner) -> None:
         """Set the galley anew with other prices."""
         for block in self.blocks:
-            block.paragraph.price(manner)
+            for way in block.ways or (block,):
+                way.paragraph.price(manner)
+        self.blocks = tuple(block.at_its_best() for block in self.blocks)
         self._count()
 
     def _count(self) -> None:
