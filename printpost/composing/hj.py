@@ -39,6 +39,8 @@ class Manner:
     tightest: float = 0.72
     """The least word space, of the font's own: TeX goes down to 0.67, InDesign unasked to 0.8. Below it words run
     together to the eye."""
+    narrow: float = 0.155
+    """A space in em that costs as much as the tightest, however narrow the font's own: Literata's is but 0.2 em."""
     loose: float = 0.40
     tracking_least: float = -0.015
     tracking_most: float = 0.03
@@ -68,6 +70,10 @@ class Manner:
     """What it may cost to do without a hyphen at the foot of a leg; beyond that the hyphen stays."""
     short_last_line: float = 80.0
     shortest_last_line: float = 2.5
+
+    def tight(self, space: float) -> float:
+        """The word space in em that costs as much as a loose one, where the font's own is ``space``."""
+        return max(space * self.tightest, min(self.narrow, space * 0.9))
 
 
 UNDIVIDED = Manner(tightest=0.7, loose=0.55, awful=900.0)

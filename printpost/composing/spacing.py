@@ -29,7 +29,7 @@ def looseness(gap: Floats, tracking: Floats, space: float, manner: Manner) -> Fl
     faster either way, and there is none for a space that is tighter than may be.
     """
     wide = np.maximum(gap - space, 0.0) / (manner.loose - space)
-    tight = np.maximum(space - gap, 0.0) / (space * (1 - manner.tightest))
+    tight = np.maximum(space - gap, 0.0) / (space - manner.tight(space))
     cost = manner.slack * (wide**2 + wide**4 * 0.5 + tight**2 + tight**4 * 0.5)
     # Beyond a point every line is awful; one that is more so must still cost more, but not out of all proportion.
     beyond = np.maximum(wide - _awful(manner), 0.0)

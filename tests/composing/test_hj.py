@@ -132,6 +132,15 @@ def test_tightness_is_priced_like_looseness() -> None:
     assert np.isinf(looseness(gaps[-1:] - 0.001, np.zeros(1), space, MANNER)).all()
 
 
+def test_a_font_of_narrow_spaces_is_not_crushed() -> None:
+    """Where the font's own space is narrow the tightest one costs more than in a font of wide ones, but may still be."""
+    for space, more in ((0.2, True), (0.24, False)):
+        cost = float(looseness(np.array(space * MANNER.tightest), np.zeros(1), space, MANNER)[0])
+        loose = float(looseness(np.array(MANNER.loose), np.zeros(1), space, MANNER)[0])
+        assert np.isfinite(cost)
+        assert (cost > 1.3 * loose) is more
+
+
 def test_a_hyphen_is_never_dearer_than_a_hole() -> None:
     """However many lines end in hyphens, one is taken rather than gaps of 0.6 em between the words of a line."""
     space = 0.235
