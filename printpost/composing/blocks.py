@@ -229,7 +229,7 @@ class Blocks:
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
         panels = self.layout.panels
-        type_ = self.case.type(self.layout.heads["lead"].families, panels.quote_weight, italic=panels.quote_italic)
+        type_ = self.case.type(self.layout.heads["brief"].families, panels.quote_weight, italic=panels.quote_italic)
         lines = break_head(quote.text, Setting(type_, panels.quote), width, language=self.language, force=True)
         html = self._render("quote", lines=lines, by=quote.by)
         return Fragment(key, "inset quote-inset", html, width, gaps=2, most_opened=panels.quote)

@@ -133,7 +133,7 @@ def test_tightness_is_priced_like_looseness() -> None:
 
 
 def test_a_font_of_narrow_spaces_is_not_crushed() -> None:
-    """Where the font's own space is narrow the tightest one costs more than in a font of wide ones, but may still be."""
+    """Where the font's own space is narrow the tightest costs more than in one of wide spaces, yet it may be."""
     for space, more in ((0.2, True), (0.24, False)):
         cost = float(looseness(np.array(space * MANNER.tightest), np.zeros(1), space, MANNER)[0])
         loose = float(looseness(np.array(MANNER.loose), np.zeros(1), space, MANNER)[0])
