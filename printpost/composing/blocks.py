@@ -269,7 +269,7 @@ class Blocks:
             return Fragment(key, "panel", html, width, gaps=len(rows), most_opened=8)
         if isinstance(block, Table):
             numeric = [
-                all(cell is None or _FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
+                all(cell is None or FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
             ]
             numeric[0] = False
             html = self._render("table", block=block, width=width, numeric=numeric)
@@ -374,4 +374,5 @@ class Blocks:
         return Fragment(key, "panel colophon", self._render("colophon", paper=self.paper), width, gaps=1, most_opened=6)
 
 
-_FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
+FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?(?:[%‰kKMBmnbt°C×x]*|°?[^\W\d_]{1,2}[.׳’]?)$|^[–—-]$")
+"""A figure with its unit, of one or two letters in any script: 2.10m, 2,10 м, 2.10公尺."""
