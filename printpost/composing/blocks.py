@@ -229,7 +229,7 @@ class Blocks:
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
         panels = self.layout.panels
-        type_ = self.case.type(self.layout.heads["lead"].families, panels.quote_weight, italic=panels.quote_italic)
+        type_ = self.case.type(self.layout.heads["brief"].families, panels.quote_weight, italic=panels.quote_italic)
         lines = break_head(quote.text, Setting(type_, panels.quote), width, language=self.language, force=True)
         html = self._render("quote", lines=lines, by=quote.by)
         return Fragment(key, "inset quote-inset", html, width, gaps=2, most_opened=panels.quote)
@@ -269,7 +269,7 @@ class Blocks:
             return Fragment(key, "panel", html, width, gaps=len(rows), most_opened=8)
         if isinstance(block, Table):
             numeric = [
-                all(cell is None or _FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
+                all(cell is None or FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
             ]
             numeric[0] = False
             html = self._render("table", block=block, width=width, numeric=numeric)
@@ -374,4 +374,5 @@ class Blocks:
         return Fragment(key, "panel colophon", self._render("colophon", paper=self.paper), width, gaps=1, most_opened=6)
 
 
-_FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?[%‰kKMBmnbt°C×x]*$|^[–—-]$")
+FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?(?:[%‰kKMBmnbt°C×x]*|°?[^\W\d_]{1,2}[.׳’]?)$|^[–—-]$")
+"""A figure with its unit, of one or two letters in any script: 2.10m, 2,10 м, 2.10公尺."""

@@ -42,7 +42,7 @@ class Break:
             manner.hyphen * self.hyphen
             + manner.hyphen_in_a_name * self.name
             + manner.hyphen_in_need * self.need
-            + manner.two_letters_over * self.short
+            + (manner.two_letters_in_need if self.need else manner.two_letters_over) * self.short
             + manner.hard_hyphen * self.hard
             + manner.address * self.address
             + self.last_resort

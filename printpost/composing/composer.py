@@ -20,6 +20,7 @@ from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
 from printpost.composing.desk import TURN, PanelItem, StoryItem, lay_out
 from printpost.composing.dressing import dressed, named, worn
 from printpost.composing.dummy import Dummy
+from printpost.composing.fits import Fit, normal_fit
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial
 from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
@@ -52,22 +53,10 @@ WIDE_NOTICE = 1.2
 WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
 INITIAL_LINES = 3
-APART = 0.06
-"""Points by which the size of copy gives way where something else has it."""
-SHARES = (1.0, 0.978, 0.956, 1.044)
-"""The sizes of text in panels, of the layout's, as the style sheets have them."""
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
 LEAST_ENTRIES = 2
 """What is less to say of the inside than this is not worth a panel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The text size and leading of an issue, in points."""
-
-    size: float
-    leading: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,33 +370,3 @@ class Composer:
         """The share of so many pages that the issue takes at a size: at its best, or at the ``least``."""
         other = demand.least if least else demand.other
         return (demand.copy * fit.size + other / fit.leading) / self.room(fit, pages)
-
-
-def normal_fit(layout: Layout) -> Fit:
-    """The layout's own size."""
-    return fit_at(layout, layout.text.size, layout.text.leading)
-
-
-def fit_at(layout: Layout, size: float, leading: float) -> Fit:
-    """A text size in points, with leading as a multiple of it.
-
-    Copy keeps to the grid; what stands in panels does not, and decks have a leading of their own: so that none of them
-    is taken for copy, their type should not be of its size to a tenth of a point, and copy gives way a little.
-    """
-    panels = layout.panels
-    others = {
-        round(other, 1)
-        for other in (
-            *(panels.text * share for share in SHARES),
-            panels.notice,
-            panels.index,
-            panels.title,
-            *(head.deck_size for head in layout.heads.values()),
-        )
-    }
-    for more in (0.0, APART, -APART, 2 * APART, -2 * APART):
-        given = round(size + more, 2)
-        if round(given, 1) not in others and layout.text.smallest <= given <= layout.text.largest:
-            size = given
-            break
-    return Fit(round(size, 2), round(size * leading, 2))

@@ -15,12 +15,13 @@ from pathlib import Path
 from printpost.composing import art
 from printpost.composing.blocks import Blocks
 from printpost.composing.castoff import Cast, CastOff
-from printpost.composing.composer import NOTES, Composer, Fit, normal_fit
+from printpost.composing.composer import NOTES, Composer
 from printpost.composing.copyfitting import Fitted, Trial, copyfit
 from printpost.composing.coverage import missing_characters, untranslated
 from printpost.composing.desk import Desk, words_in
 from printpost.composing.dressing import dressed, worn
 from printpost.composing.dummy import Dummy
+from printpost.composing.fits import Fit, normal_fit
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley
 from printpost.composing.layout import Layout

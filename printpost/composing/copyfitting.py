@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from printpost.composing.composer import Composer, Fit, fit_at, normal_fit
+from printpost.composing.composer import Composer
 from printpost.composing.dummy import Dummy
-from printpost.composing.layout import Layout
+from printpost.composing.fits import Fit, all_fits, normal_fit
 from printpost.composing.matter import Matter
 from printpost.composing.oversetting import overset
 from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
 
 EMPTY_ENOUGH = 0.95
 """Notes are called in only where an issue fills no more than this share of its pages with everything else tried."""
-SIZE_STEP = 0.1
-LEADING_STEP = 0.01
 FULL = 1.005
 """The share of its pages that an issue may seem to need and still be tried."""
 HOPEFUL = 1.0
@@ -174,30 +172,6 @@ def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Tria
             break
         scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
     return best
-
-
-def all_fits(layout: Layout) -> list[Fit]:
-    """Every size and leading that the layout allows, from the tightest to the most open.
-
-    From the layout's own size the leading gives way first, then the size.
-    """
-    text = layout.text
-    pairs = [(text.size, text.leading)]
-    ratio, size = text.leading, text.size
-    while ratio - LEADING_STEP >= text.least_leading - 1e-9:
-        ratio -= LEADING_STEP
-        pairs.insert(0, (size, ratio))
-    while size - SIZE_STEP >= text.smallest - 1e-9:
-        size -= SIZE_STEP
-        pairs.insert(0, (size, ratio))
-    ratio, size = text.leading, text.size
-    while ratio + LEADING_STEP <= text.most_leading + 1e-9:
-        ratio += LEADING_STEP
-        pairs.append((size, ratio))
-    while size + SIZE_STEP <= text.largest + 1e-9:
-        size += SIZE_STEP
-        pairs.append((size, ratio))
-    return [fit_at(layout, size, ratio) for size, ratio in pairs]
 
 
 def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> list[int]:

@@ -87,6 +87,7 @@ def dressed(layout: Layout, script: Script) -> Layout:
                 "least_leading": text.least_leading * more,
                 "most_leading": text.most_leading * more,
                 "indent": script.indent or text.indent,
+                "squares": text.squares or script.squares,
                 "features": ",".join(tag for tag in (text.features * script.capitals, script.features) if tag),
             }
         ),

@@ -8,7 +8,7 @@ lost. Lines are counted, never measured: a line is one row of the page's grid.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from printpost.composing.charges import Bill, total
@@ -25,6 +25,7 @@ FEW = 3
 ORPHAN = 7.0
 WIDOW = 16.0
 HYPHEN_AT_FOOT = 6.0
+SUBHEAD_AT_FOOT = 40.0
 SPREAD = 3
 """A block may be set in at most so many lines more or less than is best for it."""
 DEAREST = 2.2
@@ -54,6 +55,19 @@ class SetBlock:
     marker: str | None = None
     marker_at: float = 0.0
     initial: Initial | None = None
+    dearer: float = 0.0
+    """What it costs beyond its lines: the price of how it is opened."""
+    ways: tuple[SetBlock, ...] = ()
+    """The ways in which it may be opened, this one among them."""
+
+    @property
+    def cost(self) -> float:
+        """What the block costs at its best."""
+        return min(self.paragraph.costs.values()) + self.dearer
+
+    def at_its_best(self) -> SetBlock:
+        """The block opened in the way that costs least at its present prices."""
+        return replace(min(self.ways, key=lambda way: way.cost), ways=self.ways) if self.ways else self
 
     @property
     def best(self) -> int:
@@ -120,7 +134,9 @@ class Galley:
     def price(self, manner: Manner) -> None:
         """Set the galley anew with other prices."""
         for block in self.blocks:
-            block.paragraph.price(manner)
+            for way in block.ways or (block,):
+                way.paragraph.price(manner)
+        self.blocks = tuple(block.at_its_best() for block in self.blocks)
         self._count()
 
     def _count(self) -> None:
@@ -191,9 +207,14 @@ class Galley:
         """What each number of lines costs for a block."""
         return self._counts[block]
 
-    def ends_leg(self, block: int) -> float:
-        """The cost of a leg that ends after this whole block: a subhead must not stand at the foot."""
-        return 40.0 if self.blocks[block].kind == "subhead" else 0.0
+    def ends_leg(self, block: int, under: int = 0) -> float:
+        """The cost of a leg with so few rows ``under`` this whole block: a subhead must not stand at the foot, unless
+        what it heads goes whole into them.
+        """
+        if self.blocks[block].kind != "subhead":
+            return 0.0
+        headed = self._counts[block + 1] if block + 1 < len(self._counts) else {}
+        return 0.0 if min(headed, default=under + 1) <= under else SUBHEAD_AT_FOOT
 
 
 @dataclass(slots=True)
@@ -282,7 +303,7 @@ class _Pour:
         if left <= room:
             part = Part(index, count, line, count, frame, row)
             end = (frame, row + left) if left < room else (frame + 1, 0)
-            ends = self.galley.ends_leg(index) if left >= room - 1 else 0.0
+            ends = self.galley.ends_leg(index, room - left) if left >= room - 1 else 0.0
             known = after.get(end)
             if known is None or state.cost + ends < known.cost:
                 ended = state.charged("widows", ends) if ends else state

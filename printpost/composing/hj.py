@@ -39,8 +39,9 @@ class Manner:
     tightest: float = 0.72
     """The least word space, of the font's own: TeX goes down to 0.67, InDesign unasked to 0.8. Below it words run
     together to the eye."""
+    narrow: float = 0.15
+    """A space in em that costs as much as the tightest, however narrow the font's own: Literata's is but 0.2 em."""
     loose: float = 0.40
-    steep: float = 4.0
     tracking_least: float = -0.015
     tracking_most: float = 0.03
     tracking_share: float = 0.5
@@ -50,12 +51,16 @@ class Manner:
     slack: float = 14.0
     awful: float = 450.0
     """The cost of a line that no reader would pass."""
+    beyond: float = 20.0
+    """How fast the cost grows beyond that, with the square: two lines at 0.8 em are better than a hole of 1.6."""
     hyphen: float = 8.0
     hyphen_in_a_name: float = 6.0
     hyphen_in_need: float = 90.0
     """What a hyphen costs more where words are divided only to save a bad line."""
-    two_letters_over: float = 80.0
-    """The same again where only two letters go over to the next line."""
+    two_letters_over: float = 40.0
+    """The same where only two letters go over to the next line, as the language allows."""
+    two_letters_in_need: float = 120.0
+    """The same again where the language would rather not have it: no more than a line with gaps of 0.6 em."""
     hard_hyphen: float = 20.0
     """A line that ends within a compound, after its own hyphen."""
     address: float = 40.0
@@ -66,6 +71,10 @@ class Manner:
     short_last_line: float = 80.0
     shortest_last_line: float = 2.5
 
+    def tight(self, space: float) -> float:
+        """The word space in em that costs as much as a loose one, where the font's own is ``space``."""
+        return max(space * self.tightest, min(self.narrow, space * 0.9))
+
 
 UNDIVIDED = Manner(tightest=0.7, loose=0.55, awful=900.0)
 """The manner of languages without hyphens: some looseness has to be borne, so that it is borne by many lines."""
@@ -75,7 +84,10 @@ word space is wide, and the last letter of a word ends it to the eye, it may giv
 
 HYPHENS = (8.0, 18.0, 30.0, 45.0, 60.0)
 """Prices of a hyphen, the lowest first: copy in long words needs a high one to keep within ``MOST_HYPHENS``. The
-highest is about that of a line with gaps of 0.55 em: a Russian paper with fewer hyphens would have holes instead."""
+highest is about that of a line with gaps of 0.55 em."""
+IN_VAIN = 30.0
+"""The price where even the highest keeps not within ``MOST_HYPHENS``: of a Russian or a Finnish paper's lines a third
+end in a hyphen at any price, and more of them would gape."""
 MOST_HYPHENS = 0.21
 """The share of lines that may end in a hyphen before hyphens are made dearer."""
 

@@ -70,6 +70,8 @@ class TextType(_Part):
     most_leading: Positive
     features: str = ""
     indent: Positive = 1.0
+    squares: bool = False
+    """Whether the measure is to hold a whole number of ems, as in scripts whose characters fill squares."""
 
     @field_validator("features")
     @classmethod

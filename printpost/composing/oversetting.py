@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 
-from printpost.composing.composer import Composer, Fit
+from printpost.composing.composer import Composer
+from printpost.composing.fits import Fit
 from printpost.geometry import MM
 from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
 from printpost.problems import Overset, Problem, error, warning

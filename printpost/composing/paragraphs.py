@@ -225,8 +225,10 @@ class Paragraph:
             tracking, gap = spread(room, spaces, letters, self._space, manner)
             cost = looseness(gap, tracking, self._space, manner)
             none = spaces == 0
+            # A word alone leaves a hole at its end, which is worse than one as wide between two.
             left = np.maximum(room - letters * manner.tracking_most, 0.0)
-            cost = np.where(none, 2.2 * manner.awful * (left > 0) + 60.0 * left, cost)
+            hole = looseness(self._space + left, np.zeros_like(left), self._space, manner)
+            cost = np.where(none, (2.2 * manner.awful + hole) * (left > 0), cost)
             cost = np.where(none & (room < letters * manner.tracking_least), INFINITE, cost)
         else:
             cost = np.where(room < 0, INFINITE, manner.slack * (room / measure) ** 2 * 4)

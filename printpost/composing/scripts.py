@@ -44,6 +44,8 @@ class Script:
     rtl: bool = False
     ideographic: bool = False
     """Lines break between characters, and what is left of a line goes between them."""
+    squares: bool = False
+    """All characters fill squares of one size: a measure should hold a whole number of them."""
     serif: str = ""
     sans: str = ""
     nameplate: str = ""
@@ -118,6 +120,7 @@ def _east_asian(name: str, family: str, sample: str, indent: float = 1.0) -> Scr
     return Script(
         name,
         ideographic=True,
+        squares=family != "KR",
         serif=f"Noto Serif CJK {family}",
         sans=f"Noto Sans CJK {family}",
         nameplate=f"Noto Serif CJK {family}",

@@ -8,15 +8,24 @@ here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from printpost.composing.galley import Galley, Initial, SetBlock
-from printpost.composing.hj import HYPHENS, MOST_HYPHENS, Manner, Piece, Style
+from printpost.composing.hj import HYPHENS, IN_VAIN, MOST_HYPHENS, Manner, Piece, Style
 from printpost.composing.ideographs import IdeographicParagraph
 from printpost.composing.paragraphs import Paragraph
 from printpost.composing.scripts import script_of
 from printpost.newsroom.copy import CopyBlock, Run
+
+ROOMS = (-0.08, 0.08, 0.16)
+"""How much less or more room than it asks for a drop cap may take, in em of the text."""
+MORE_WORDS = 3
+"""How many words more than asked for may be set in small capitals, where that makes the better lines."""
+MORE_WORDS_COST = 8.0
+"""What each of these costs after the first."""
+GOOD = 40.0
+"""An opening that costs no more is not bettered."""
 
 
 def set_copy(
@@ -34,8 +43,8 @@ def set_copy(
     """Set copy at a measure (em of the text size).
 
     ``opening`` are pieces before the first paragraph (a dateline); ``initial`` is its drop cap, whose letters are
-    taken off the copy; of the first words ``first_words``, one less or one more are set in small capitals, whichever
-    makes the best lines beside the drop cap.
+    taken off the copy. About ``first_words`` of its words are set in small capitals, and the drop cap takes a little
+    less or more room, whichever makes the best lines beside it.
     """
     ideographic = script_of(language).ideographic
 
@@ -51,16 +60,9 @@ def set_copy(
     for number, block in enumerate(blocks):
         pieces = [Piece(run.text, style_of(run), run.link) for run in block.runs]
         if number == 0 and block.kind == "paragraph":
-            drop = initial if initial and "".join(p.text for p in pieces).startswith(initial.letters) else None
-            lines, room = (drop.lines, drop.room) if drop else (0, 0.0)
-            first = indent if ideographic and not drop else 0.0
-            measures = (*([measure - room] * lines or [measure - first]), measure)
-            indents = (*([room] * lines or [first]), 0.0)
-            pieces = _without(pieces, len(drop.letters)) if drop else pieces
-            words = (first_words, first_words - 1, first_words + 1) if first_words else (0,)
-            openings = (broken([*opening, *_small_capitals(pieces, count)], measures, indents) for count in words)
-            paragraph = min(openings, key=lambda opened: min(opened.costs.values()))
-            found.append(SetBlock(block.kind, paragraph, initial=drop))
+            found.append(
+                _opened(pieces, opening, initial, first_words, measure, indent if ideographic else 0.0, broken)
+            )
             continue
         left, first_left, before, marker, marker_at = 0.0, 0.0, 0, None, 0.0
         if block.kind == "paragraph":
@@ -87,10 +89,43 @@ def set_copy(
     return Galley(found)
 
 
+def _opened(
+    pieces: list[Piece],
+    opening: Sequence[Piece],
+    initial: Initial | None,
+    first_words: int,
+    measure: float,
+    indent: float,
+    broken: Callable[..., Paragraph | IdeographicParagraph],
+) -> SetBlock:
+    """The first paragraph of a story, opened in the best way, with the ways that were weighed against it."""
+    drop = initial if initial and "".join(p.text for p in pieces).startswith(initial.letters) else None
+    pieces = _without(pieces, len(drop.letters)) if drop else pieces
+
+    def way(words: int, more_room: float) -> SetBlock:
+        drawn = replace(drop, room=drop.room + more_room) if drop else None
+        lines, room = (drawn.lines, drawn.room) if drawn else (1, indent)
+        runs = [*opening, *_small_capitals(pieces, words)]
+        paragraph = broken(runs, (*[measure - room] * lines, measure), (*[room] * lines, 0.0))
+        dearer = MORE_WORDS_COST * max(words - first_words - 1, 0)
+        return SetBlock("paragraph", paragraph, initial=drawn, dearer=dearer)
+
+    words = (
+        (first_words, first_words - 1, *range(first_words + 1, first_words + MORE_WORDS + 1)) if first_words else (0,)
+    )
+    ways = [way(count, 0.0) for count in words]
+    best = min(ways, key=lambda block: block.cost)
+    if drop and best.cost > GOOD:
+        ways += [way(words[ways.index(best)], room) for room in ROOMS]
+    return replace(ways[0], ways=tuple(ways)).at_its_best()
+
+
 def hold_hyphens(galleys: Iterable[Galley], manner: Manner) -> None:
-    """Make hyphens dearer, for all galleys alike, until few enough lines end in one or the dearest price is reached."""
+    """Make hyphens dearer, for all galleys alike, until few enough lines end in one. Where no price does it, lines
+    would gape for nothing: a moderate one is taken.
+    """
     galleys = list(galleys)
-    for hyphen in HYPHENS:
+    for hyphen in (*HYPHENS, IN_VAIN):
         if hyphen > manner.hyphen:
             for galley in galleys:
                 galley.price(replace(manner, hyphen=hyphen))

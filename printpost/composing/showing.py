@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from PIL import ImageColor
 
-from printpost.composing.composer import normal_fit
-from printpost.composing.copyfitting import all_fits
+from printpost.composing.fits import all_fits, normal_fit
 from printpost.composing.fonts import Case
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.hj import Manner

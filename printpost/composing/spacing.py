@@ -29,11 +29,17 @@ def looseness(gap: Floats, tracking: Floats, space: float, manner: Manner) -> Fl
     faster either way, and there is none for a space that is tighter than may be.
     """
     wide = np.maximum(gap - space, 0.0) / (manner.loose - space)
-    tight = np.maximum(space - gap, 0.0) / (space * (1 - manner.tightest))
-    cost = manner.slack * (wide**2 + wide**manner.steep * 0.5 + tight**2 + tight**manner.steep * 0.5)
+    tight = np.maximum(space - gap, 0.0) / (space - manner.tight(space))
+    cost = manner.slack * (wide**2 + wide**4 * 0.5 + tight**2 + tight**4 * 0.5)
     # Beyond a point every line is awful; one that is more so must still cost more, but not out of all proportion.
+    beyond = np.maximum(wide - _awful(manner), 0.0)
     cost = (
-        np.where(cost > manner.awful, manner.awful + 40.0 * wide, cost)
+        np.where(cost > manner.awful, manner.awful + 40.0 * wide + manner.beyond * beyond**2, cost)
         + 2.0 * (tracking / max(manner.tracking_most, 1e-9)) ** 2
     )
     return np.where(gap < space * manner.tightest - 1e-9, INFINITE, cost)
+
+
+def _awful(manner: Manner) -> float:
+    """How wide a space is awful, in units of ``wide``: the root of slack * (w² + w⁴ / 2) = awful."""
+    return float(np.sqrt(np.sqrt(1 + 2 * manner.awful / manner.slack) - 1))

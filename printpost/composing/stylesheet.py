@@ -51,7 +51,7 @@ def _properties(layout: Layout) -> str:
     told = {
         "--text": families(layout.text.families),
         "--display": families(layout.heads["brief"].families),
-        "--quote": families(layout.heads["lead"].families),
+        "--quote": families(layout.heads["brief"].families),
         "--small": families(layout.small_families),
         "--plate": families(layout.nameplate.families),
         "--plate-weight": str(layout.nameplate.weight),

@@ -11,8 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from printpost.composing.composer import Composer, normal_fit
-from printpost.composing.copyfitting import all_fits
+from printpost.composing.composer import Composer
+from printpost.composing.fits import all_fits, normal_fit
 from printpost.composing.lineage import load_layout
 from printpost.composing.planner import Planner
 from printpost.newsroom.reader import read

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.blocks import Blocks
+from printpost.composing.blocks import FIGURE, Blocks
 from printpost.composing.composition import Edition
 from printpost.composing.facts import GAP
 from printpost.composing.heads import Setting
@@ -81,3 +81,15 @@ def test_a_long_word_is_divided_into_even_parts(blocks: Blocks) -> None:
     assert len(name) == 2
     assert name[0].endswith("‐")
     assert min(len(part) for part in name) >= 8
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_one"),
+    [
+        *((text, True) for text in ("31", "2.10m", "2,10 м", "2.10公尺", "2.10 מ׳", "40 km", "−3°C", "$1.2bn", "–")),
+        *((text, False) for text in ("Monday", "31 May", "2 pages", "1st of May", "a 2")),
+    ],
+)
+def test_a_figure_may_have_its_unit_in_any_script(figure: str, is_one: bool) -> None:
+    """A column of a table is set as figures where each is a number, with a unit of a letter or two."""
+    assert bool(FIGURE.match(figure)) is is_one

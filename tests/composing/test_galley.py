@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printpost.composing.galley import Filled, Galley, Initial, Start
-from printpost.composing.hj import Manner, Piece
+from printpost.composing.hj import HYPHENS, IN_VAIN, MOST_HYPHENS, Manner, Piece
+from printpost.composing.paragraphs import Paragraph
 from printpost.composing.setting import hold_hyphens, set_copy
 from printpost.newsroom.copy import CopyBlock, Run
 from tests.composing.specimen import MEASURE, SIZE, block, galley, styles, words_of
@@ -206,7 +207,7 @@ def test_an_opening_is_set_in_small_capitals() -> None:
 
 
 def test_an_opening_is_as_long_as_suits_its_lines() -> None:
-    """A word more or less is in small capitals where that makes better lines beside the drop cap: never dearer ones."""
+    """A word less, or some more, are in small capitals where that makes better lines beside the drop cap."""
     lengths = set()
     for start in range(12):
         text = "Every " + words_of(60, start)
@@ -216,8 +217,30 @@ def test_an_opening_is_as_long_as_suits_its_lines() -> None:
         assert first.style == "smallcaps"
         assert copy.blocks[0].paragraph.text == fixed.blocks[0].paragraph.text
         lengths.add(len(first.text.split()))
-    assert lengths <= {2, 3, 4}
+    assert lengths <= {2, 3, 4, 5, 6}
     assert len(lengths) > 1
+
+
+def test_a_drop_cap_gives_way_to_its_lines() -> None:
+    """It takes a little less or more room than it asks for where its lines are better for it; never dearer ones."""
+    rooms = set()
+    for start in range(12):
+        text = "Every " + words_of(60, start)
+        chosen = galley([block(text)], initial=Initial("E", 3, 3.2)).blocks[0]
+        assert chosen.initial is not None
+        rooms.add(round(chosen.initial.room, 2))
+        asked = next(way for way in chosen.ways if way.initial and way.initial.room == 3.2)
+        assert chosen.cost <= asked.cost
+    assert rooms <= {3.12, 3.2, 3.28, 3.36}
+    assert len(rooms) > 1
+
+
+def test_an_opening_is_chosen_anew_at_other_prices() -> None:
+    """Where hyphens are made dearer, the words in small capitals and the room of the drop cap are weighed again."""
+    for start in range(12):
+        copy = galley([block("Every " + words_of(60, start))], initial=Initial("E", 3, 3.2), first_words=3)
+        copy.price(Manner(hyphen=60.0))
+        assert copy.blocks[0].cost == min(way.cost for way in copy.blocks[0].ways)
 
 
 def test_a_dateline_goes_before_the_first_words() -> None:
@@ -289,6 +312,18 @@ def test_copy_full_of_long_words_is_held_to_few_hyphens() -> None:
     before = share()
     hold_hyphens(copies, Manner())
     assert share() < before
+
+
+def test_lines_do_not_gape_for_nothing() -> None:
+    """Where no price keeps copy within the share, it is set at a moderate one and not at the dearest."""
+    text = " ".join(["неосмотрительное представительство приблизительно характеризует"] * 20)
+    copy = set_copy([block(text)], styles=styles(), measure=MEASURE, indent=1.0, language="ru", manner=Manner())
+    hold_hyphens([copy], Manner())
+    paragraph = copy.blocks[0].paragraph
+    assert isinstance(paragraph, Paragraph)
+    hyphens, lines = paragraph.hyphens()
+    assert hyphens > MOST_HYPHENS * lines
+    assert paragraph.manner.hyphen == IN_VAIN < max(HYPHENS)
 
 
 def test_ordinary_copy_is_left_at_the_lowest_price() -> None:

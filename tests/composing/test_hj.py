@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from printpost.composing.breaks import breaks_of
 from printpost.composing.hj import (
     HANG_LEFT,
     HANG_RIGHT,
@@ -131,10 +132,37 @@ def test_tightness_is_priced_like_looseness() -> None:
     assert np.isinf(looseness(gaps[-1:] - 0.001, np.zeros(1), space, MANNER)).all()
 
 
+def test_a_font_of_narrow_spaces_is_not_crushed() -> None:
+    """Where the font's own space is narrow the tightest costs more than in one of wide spaces, yet it may be."""
+    for space, more in ((0.2, True), (0.24, False)):
+        cost = float(looseness(np.array(space * MANNER.tightest), np.zeros(1), space, MANNER)[0])
+        loose = float(looseness(np.array(MANNER.loose), np.zeros(1), space, MANNER)[0])
+        assert np.isfinite(cost)
+        assert (cost > 1.3 * loose) is more
+
+
 def test_a_hyphen_is_never_dearer_than_a_hole() -> None:
     """However many lines end in hyphens, one is taken rather than gaps of 0.6 em between the words of a line."""
     space = 0.235
     assert max(HYPHENS) < looseness(np.array(0.6), np.array(0.0), space, MANNER)
+
+
+def test_two_loose_lines_are_better_than_one_hole() -> None:
+    """However loose lines have to be, the looseness is shared out: gaps of 1.6 em cost more than twice those of 0.9."""
+    space = 0.235
+    shared, hole = (float(looseness(np.array(gap), np.array(0.0), space, MANNER)) for gap in (0.9, 1.6))
+    assert 2 * shared < hole
+
+
+def test_two_letters_over_cost_most_where_the_language_would_not_have_them() -> None:
+    """A place before the last two letters is the dearest of all in English; where the language has such syllables it is
+    only a little dearer than another.
+    """
+    british, italian = breaks_of("a model of trouble", "en-GB", frozenset()), breaks_of("il ponte", "it", frozenset())
+    two, three, allowed = british[5], british[15], italian[6]
+    assert two.cost(MANNER) > three.cost(MANNER) > allowed.cost(MANNER) > MANNER.hyphen
+    space = 0.235
+    assert two.cost(MANNER) < looseness(np.array(0.6), np.array(0.0), space, MANNER)
 
 
 def test_the_tightest_spaces_never_stand_between_the_tightest_letters() -> None:
