@@ -16,7 +16,8 @@ from printpost.composing.ligatures import letters_of
 from printpost.newsroom.copy import Run
 
 _COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
-_SHORT = 16
+SHORT_COMPOUND = 16
+"""The most characters of a compound that is kept in one piece."""
 
 
 def whole(text: str) -> Markup:
@@ -24,7 +25,7 @@ def whole(text: str) -> Markup:
     parts: list[Markup] = []
     at = 0
     for found in _COMPOUND.finditer(text):
-        if len(found[0]) <= _SHORT:
+        if len(found[0]) <= SHORT_COMPOUND:
             parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
             at = found.end()
     return Markup("").join([*parts, escape(text[at:])])
