@@ -18,7 +18,7 @@ from printpost.composing.fonts import Case
 from printpost.composing.fragments import Entry, Fragment
 from printpost.composing.furniture import Furniture
 from printpost.composing.heads import Setting, break_head, shortened
-from printpost.composing.inline import runs_html, whole
+from printpost.composing.inline import kept, runs_html, whole
 from printpost.composing.kinsoku import phrases
 from printpost.composing.layout import Layout
 from printpost.composing.panelwidths import NARROW, narrowest, ranking_type, table_type
@@ -90,7 +90,7 @@ class Blocks:
         )
         self.furniture = Furniture(layout, case, self.paper, self.words, language, self._render)
         self._templates.globals.update(furniture=self.furniture.lines)
-        self._templates.filters["whole"] = whole
+        self._templates.filters.update(whole=whole, kept=kept)
 
     def _render(self, template: str, **context: object) -> Markup:
         return Markup(self._templates.get_template(f"blocks/{template}.html").render(context))

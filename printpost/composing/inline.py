@@ -18,6 +18,8 @@ from printpost.newsroom.copy import Run
 _COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
 SHORT_COMPOUND = 16
 """The most characters of a compound that is kept in one piece."""
+SHORT_PAIR = 12
+"""The most characters of the last two words of a text that are kept on one line."""
 
 
 def whole(text: str) -> Markup:
@@ -29,6 +31,15 @@ def whole(text: str) -> Markup:
             parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
             at = found.end()
     return Markup("").join([*parts, escape(text[at:])])
+
+
+def kept(text: str) -> str:
+    """A panel's text whose last word, if it is short, takes the one before it along to a new line."""
+    before, space, last = text.rpartition(" ")
+    other = before.rpartition(" ")[2]
+    if space and " " in before and len(other) + len(last) < SHORT_PAIR:
+        return f"{before}\N{NO-BREAK SPACE}{last}"
+    return text
 
 
 def runs_html(runs: Iterable[Run]) -> Markup:

@@ -17,8 +17,8 @@ from printpost.newsroom.issue import ListPanel, Table, Trending
 
 NARROW = 1.02
 """What a word in a panel must have to spare, of its width, to be called narrow enough for its place."""
-NUMERAL = 17.0
-"""The width of a list's numeral, in points."""
+NUMERAL, TWO_NUMERALS = 17.0, 26.0
+"""The width of a list's numerals of one figure and of two, in points."""
 CELL = 0.956
 """The size of a table's cells, as a share of the panels' text."""
 FIGURES = "lnum,tnum"
@@ -63,6 +63,7 @@ def narrowest(block: object, layout: Layout, case: Case, words: Words, language:
     if isinstance(block, Trending):
         return ranking.least_width(block, ranking_type(layout, case, words, language))
     if isinstance(block, ListPanel):
+        numeral = TWO_NUMERALS if len(block.items) >= ranking.MANY else NUMERAL
         title = widest(display, title_size, *(item.title for item in block.items))
-        return max(title, widest(text, size, *(item.text for item in block.items))) + NUMERAL * block.numbered
+        return max(title, widest(text, size, *(item.text for item in block.items))) + numeral * block.numbered
     return 0.0

@@ -17,8 +17,12 @@ from printpost.composing.inline import SHORT_COMPOUND
 from printpost.composing.kinsoku import unbroken
 from printpost.newsroom.issue import Trending, TrendingRow
 
-RANK, CURVE, LEAST_CURVE, APART = 12.0, 32.0, 18.0, 8.0
-"""The width of a rank and of a curve, the least that shows a course, and the white between two cells, in points."""
+RANK, TWO_FIGURES, CURVE, LEAST_CURVE, APART = 12.0, 18.0, 32.0, 18.0, 8.0
+"""The width of a rank of one figure and of two, and of a curve, the least that shows a course, and the white between
+two cells, in points.
+"""
+MANY = 10
+"""Rows from which on ranks have two figures."""
 SMALLER = 0.88
 """The size of what is said of a row, as a share of the text's, about."""
 _STROKE, _HYPHEN = re.compile(r"(?<=/)(?=[^\W\d])"), re.compile(r"(?<=-)(?=[^\W\d])")
@@ -81,7 +85,7 @@ class _Cells:
 
     def __init__(self, block: Trending, type_: RankingType) -> None:
         rows = block.rows
-        self.rank = RANK * block.ranked
+        self.rank = (TWO_FIGURES if len(rows) >= MANY else RANK) * block.ranked
         self.curves = any(row.trend for row in rows)
         self.described = any(row.text for row in rows)
         self.figure = max((type_.figure.width(row.figure) for row in rows if row.figure), default=0.0)
