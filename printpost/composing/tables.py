@@ -126,7 +126,11 @@ class _Text:
         ]
         self.natural = max(setting.width(text) + after for text, setting, after in texts)
         self.least = max((word + after for words, _, after in self._words for word in words), default=0.0)
-        if not self.numeric:
+        if self.numeric:
+            # Columns of one figure and of two stand at even distances.
+            self.least = max(self.least, type_.figure.width("00"))
+            self.natural = max(self.natural, self.least)
+        else:
             self.least = max(self.least, min(self.natural, NARROWEST * type_.word.size))
         self.steps = self._steps()
         self._lines: dict[float, list[int]] = {}

@@ -93,13 +93,13 @@ class Lettering:
         count = pdfium.FPDFText_CountChars(handle)
         for index in range(count):
             code = unicode(handle, index)
-            if _is_mark(code):
-                self._others.append(index)
-            elif (text := _plain_character(code)) and not (
+            if (text := _plain_character(code)) and not (
                 index + 1 < count and code > _INDIC and is_reph(code, unicode(handle, index + 1))
             ):
                 origin(handle, index, at_x, at_y)
                 letters.append(Letter(text, x.value - left, top - y.value, size(handle, index) * _PT, index))
+            elif _is_mark(code):
+                self._others.append(index)
         return letters
 
     def box(self, letter: Letter) -> Box:
@@ -197,8 +197,8 @@ def _plain_character(code: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_mark(code: int) -> bool:
-    """Whether a character is a sign or a mark of punctuation that stands for itself."""
-    return 0x20 < code <= 0x10FFFF and unicodedata.category(chr(code))[0] in "PS"
+    """Whether a character is a sign or a mark of punctuation, with no letter or digit in it."""
+    return 0x20 < code <= 0x10FFFF and unicodedata.category(chr(code))[0] in "PS" and not _plain_character(code)
 
 
 def plain(text: str) -> str:
