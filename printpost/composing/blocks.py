@@ -21,7 +21,7 @@ from printpost.composing.heads import Setting, break_head, shortened
 from printpost.composing.inline import kept, runs_html, whole
 from printpost.composing.kinsoku import phrases
 from printpost.composing.layout import Layout
-from printpost.composing.panelwidths import NARROW, narrowest, ranking_type, table_type
+from printpost.composing.panelwidths import NARROW, narrowest, numeral_width, ranking_type, table_type
 from printpost.composing.ranking import arranged, row_width
 from printpost.composing.tables import tabulated
 from printpost.composing.words import Words, words_for
@@ -233,14 +233,10 @@ class Blocks:
     ) -> Fragment:
         """A panel of any kind but art; ``grown``: points by which a QR code is larger than usual."""
         if isinstance(block, ListPanel):
-            return Fragment(
-                key,
-                "panel list",
-                self._render("list", block=block, width=width),
-                width,
-                gaps=len(block.items),
-                most_opened=13,
-            )
+            numeral = numeral_width(block)
+            titles = [self._title(item.title, width - numeral) for item in block.items]
+            html = self._render("list", block=block, width=width, titles=titles, numeral=numeral)
+            return Fragment(key, "panel list", html, width, gaps=len(block.items), most_opened=13)
         if isinstance(block, Trending):
             rows = block.rows
             set_in = ranking_type(self.layout, self.case, self.words, self.language)
@@ -299,6 +295,12 @@ class Blocks:
         """A few words of a panel, at a share of its text size, in even lines: no word is left alone on the last."""
         type_ = self.case.type(self.layout.text.families, italic=italic)
         setting = Setting(type_, self.layout.panels.text * share * NARROW)
+        return break_head(text, setting, width, language=self.language, force=True) or (text,)
+
+    def _title(self, text: str, width: float) -> tuple[str, ...]:
+        """The title of a list's item, broken as heads are."""
+        brief = self.layout.heads["brief"]
+        setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.title * NARROW)
         return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ def table_type(layout: Layout, case: Case, language: str) -> TableType:
     )
 
 
+def numeral_width(block: ListPanel) -> float:
+    """The width in points that the items of a list leave to their numerals."""
+    return (TWO_NUMERALS if len(block.items) >= ranking.MANY else NUMERAL) * block.numbered
+
+
 def narrowest(block: object, layout: Layout, case: Case, words: Words, language: str) -> float:
     """The least width in points at which no word of a panel is wider than its place."""
     text = case.face(layout.text.families[0])
@@ -63,7 +68,6 @@ def narrowest(block: object, layout: Layout, case: Case, words: Words, language:
     if isinstance(block, Trending):
         return ranking.least_width(block, ranking_type(layout, case, words, language))
     if isinstance(block, ListPanel):
-        numeral = TWO_NUMERALS if len(block.items) >= ranking.MANY else NUMERAL
         title = widest(display, title_size, *(item.title for item in block.items))
-        return max(title, widest(text, size, *(item.text for item in block.items))) + numeral * block.numbered
+        return max(title, widest(text, size, *(item.text for item in block.items))) + numeral_width(block)
     return 0.0

@@ -18,7 +18,8 @@ from printpost.newsroom.issue import Table
 
 GAPS = (10.0, 8.5, 7.0, 6.0, 5.0)
 """White between two columns, in points: the best first."""
-WIDEST_GAP = 16.0
+WIDEST_GAP = 36.0
+"""The white that they may have at most: beyond that the columns no longer hang together."""
 NARROWEST = 4.0
 """The least width, in em, of a column of cells of more than one word."""
 STRAYS = 1 / 3
