@@ -16,9 +16,9 @@ GAP = 6.5
 """White between a label and its figure, in points."""
 FEWER = (1.0, 0.66, 0.6, 0.5, 0.4)
 """Widths that figures are tried at, as shares of their own width and of the column's."""
-BROKEN, LOWER, DIVIDED = 0.5, 0.8, 10.0
-"""What a further line of a figure weighs beside the depth of its row, in lines; what each line that it stands lower
-does; and a divided word.
+BROKEN, LOWER = 0.5, 0.8
+"""What a further line of a figure weighs beside the depth of its row, in lines, and what each line that it stands lower
+does.
 """
 _BLANK = "\N{NO-BREAK SPACE}"
 """A line of nothing over a figure that stands lower than its label."""
@@ -37,30 +37,30 @@ def _row(name: str, figure: str, width: float, label: Setting, bold: Setting, la
     ways: list[tuple[float, Lines, Lines]] = []
     own = bold.width(figure)
     limits = {min(limit * share, width) for limit in (own, width) for share in FEWER} | {_widest(figure, bold)}
-    for figures, broken in _broken(figure, limits, width, bold, language):
+    for figures in _broken(figure, limits, width, bold, language):
         beside = width - GAP - max(map(bold.width, figures))
-        for names, divided in _broken(name, {width, beside}, width, label, language):
+        for names in _broken(name, {width, beside}, width, label, language):
             lower = next(n for n in range(len(names) + 1) if _clear(names[n:], figures, width, label, bold))
             depth = max(len(names), lower + len(figures))
-            price = depth + (len(figures) - 1) * BROKEN + lower * LOWER + (broken + divided) * DIVIDED
+            price = depth + (len(figures) - 1) * BROKEN + lower * LOWER
             ways.append((price, names, (_BLANK,) * lower + figures))
     _, names, figures = min(ways, key=lambda way: way[0])
     return names, figures
 
 
-def _broken(
-    text: str, limits: set[float], width: float, setting: Setting, language: str
-) -> Iterator[tuple[Lines, bool]]:
-    """The ways to break a text within some widths, the widest first, and whether each divides a word."""
+def _broken(text: str, limits: set[float], width: float, setting: Setting, language: str) -> Iterator[Lines]:
+    """The ways to break a text within some widths, the widest first. None of them divides a word that goes into the
+    column.
+    """
     seen: set[Lines] = set()
-    word = _widest(text, setting)
+    least = min(_widest(text, setting), width)
     for limit in sorted({min(limit, width) for limit in limits}, reverse=True):
-        if limit < min(word, width) - 0.01:
+        if limit < least - 0.01:
             continue
         lines = break_head(text, setting, limit + 0.01, language=language, force=True) or (text,)
         if lines not in seen:
             seen.add(lines)
-            yield lines, word > limit + 0.01
+            yield lines
 
 
 def _widest(text: str, setting: Setting) -> float:
