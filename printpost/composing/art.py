@@ -92,7 +92,7 @@ def bar(share: float, width: float, label: str) -> Markup:
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}pt" height="{BAR + 2:g}pt"'
         f' viewBox="0 0 {width:.2f} {BAR + 2:g}"><title>{escape(label)}</title>'
-        f'<path fill="#000" d="M0 0h0.75v{BAR + 2:g}H0z"/><path fill="#000" d="M0 1h{long:.2f}v{BAR:g}H0z"/></svg>'
+        f'<path fill="#000" d="M0 1h{long:.2f}v{BAR:g}H0z"/></svg>'
     )
 
 

@@ -6,8 +6,7 @@ final page. Nothing is placed here: a fragment knows its width and nothing of wh
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.sandbox import SandboxedEnvironment
@@ -19,10 +18,12 @@ from printpost.composing.fonts import Case
 from printpost.composing.fragments import Entry, Fragment
 from printpost.composing.furniture import Furniture
 from printpost.composing.heads import Setting, break_head, shortened
-from printpost.composing.inline import runs_html, whole
-from printpost.composing.kinsoku import phrases, unbroken
+from printpost.composing.inline import kept, runs_html, whole
+from printpost.composing.kinsoku import phrases
 from printpost.composing.layout import Layout
-from printpost.composing.panelwidths import CELL_PADDING, NARROW, narrowest
+from printpost.composing.panelwidths import NARROW, narrowest, numeral_width, ranking_type, table_type
+from printpost.composing.ranking import arranged, row_width
+from printpost.composing.tables import tabulated
 from printpost.composing.words import Words, words_for
 from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.figures import number_in
@@ -89,7 +90,7 @@ class Blocks:
         )
         self.furniture = Furniture(layout, case, self.paper, self.words, language, self._render)
         self._templates.globals.update(furniture=self.furniture.lines)
-        self._templates.filters["whole"] = whole
+        self._templates.filters.update(whole=whole, kept=kept)
 
     def _render(self, template: str, **context: object) -> Markup:
         return Markup(self._templates.get_template(f"blocks/{template}.html").render(context))
@@ -198,33 +199,18 @@ class Blocks:
         size = self.layout.panels.text * NARROW
         label = Setting(self.case.type(self.layout.text.families), size)
         bold = Setting(self.case.type(self.layout.small_families, 700), size)
-        bars: dict[str, Markup] = {}
+        bars: list[Markup] = []
         if facts.bars:
             lengths = {name: number_in(figure, self.language) or 0.0 for name, figure in facts.rows.items()}
             longest = max(lengths.values()) or 1.0
-            bars = {name: art.bar(lengths[name] / longest, width, facts.rows[name]) for name in facts.rows}
+            bars = [art.bar(lengths[name] / longest, width, facts.rows[name]) for name in facts.rows]
         return self._render(
             "facts",
             block=block,
             width=width,
             rows=fact_lines(facts.rows, width, label, bold, self.language),
-            fit=self._fit_of_facts(facts.rows, width),
             bars=bars,
         )
-
-    def _fit_of_facts(self, rows: Mapping[str, str], width: float) -> str:
-        """How labels and figures go into a width: "solid" with every figure on one line, "stacked" with the figure
-        under its label, "" with both broken into lines.
-        """
-        text = self.case.face(self.layout.text.families[0])
-        small = self.case.face(self.layout.small_families[0], 700)
-        size = self.layout.panels.text * NARROW
-        label = max(text.width(word) for row in rows for word in unbroken(row)) * size
-        room = width - label - CELL_PADDING
-        if max(small.width(figure) for figure in rows.values()) * size <= room:
-            return "solid"
-        figure = max(small.width(word) for figure in rows.values() for word in unbroken(figure)) * size
-        return "" if figure <= room else "stacked"
 
     def quote(self, key: str, quote: Quote, width: float) -> Fragment:
         """A pull quote."""
@@ -247,20 +233,18 @@ class Blocks:
     ) -> Fragment:
         """A panel of any kind but art; ``grown``: points by which a QR code is larger than usual."""
         if isinstance(block, ListPanel):
-            return Fragment(
-                key,
-                "panel list",
-                self._render("list", block=block, width=width),
-                width,
-                gaps=len(block.items),
-                most_opened=13,
-            )
+            numeral = numeral_width(block)
+            titles = [self._title(item.title, width - numeral) for item in block.items]
+            html = self._render("list", block=block, width=width, titles=titles, numeral=numeral)
+            return Fragment(key, "panel list", html, width, gaps=len(block.items), most_opened=13)
         if isinstance(block, Trending):
             rows = block.rows
+            set_in = ranking_type(self.layout, self.case, self.words, self.language)
             html = self._render(
                 "trending",
                 block=block,
                 width=width,
+                arranged=arranged(block, width, set_in),
                 described=any(row.text for row in rows),
                 sparks=any(row.trend for row in rows),
                 figures=any(row.figure for row in rows),
@@ -268,11 +252,8 @@ class Blocks:
             )
             return Fragment(key, "panel", html, width, gaps=len(rows), most_opened=8)
         if isinstance(block, Table):
-            numeric = [
-                all(cell is None or FIGURE.match(cell) for cell in column) for column in zip(*block.rows, strict=True)
-            ]
-            numeric[0] = False
-            html = self._render("table", block=block, width=width, numeric=numeric)
+            table = tabulated(block, width, table_type(self.layout, self.case, self.language))
+            html = self._render("table", block=block, width=width, table=table)
             return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
         if isinstance(block, Panel):
             html = self._render("panel", block=block, copy=copy or ())
@@ -316,6 +297,12 @@ class Blocks:
         setting = Setting(type_, self.layout.panels.text * share * NARROW)
         return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
+    def _title(self, text: str, width: float) -> tuple[str, ...]:
+        """The title of a list's item, broken as heads are."""
+        brief = self.layout.heads["brief"]
+        setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.title * NARROW)
+        return break_head(text, setting, width, language=self.language, force=True) or (text,)
+
     def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
         brief, panels = self.layout.heads["brief"], self.layout.panels
         type_, size = self.case.type(brief.families, brief.weight), panels.wide_call if wide else panels.call
@@ -323,7 +310,13 @@ class Blocks:
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a panel is wider than its place."""
-        return narrowest(block, self.layout, self.case)
+        return narrowest(block, self.layout, self.case, self.words, self.language)
+
+    def in_rows(self, block: object) -> float:
+        """The same for a panel whose rows are to be one line of cells each."""
+        if isinstance(block, Trending):
+            return row_width(block, ranking_type(self.layout, self.case, self.words, self.language))
+        return self.narrowest(block)
 
     def index(self, key: str, entries: Sequence[Entry], width: float) -> Fragment:
         """What stands inside, for the front: entries with their pages beside them, or refers that say the page."""
@@ -372,7 +365,3 @@ class Blocks:
     def colophon(self, key: str, width: float) -> Fragment:
         """Who publishes the paper."""
         return Fragment(key, "panel colophon", self._render("colophon", paper=self.paper), width, gaps=1, most_opened=6)
-
-
-FIGURE = re.compile(r"^[+\-−±~≈<>£$€¥]?\s?[\d.,\u00a0\u202f]+\s?(?:[%‰kKMBmnbt°C×x]*|°?[^\W\d_]{1,2}[.׳’]?)$|^[–—-]$")
-"""A figure with its unit, of one or two letters in any script: 2.10m, 2,10 м, 2.10公尺."""

@@ -16,7 +16,10 @@ from printpost.composing.ligatures import letters_of
 from printpost.newsroom.copy import Run
 
 _COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
-_SHORT = 16
+SHORT_COMPOUND = 16
+"""The most characters of a compound that is kept in one piece."""
+SHORT_PAIR = 12
+"""The most characters of the last two words of a text that are kept on one line."""
 
 
 def whole(text: str) -> Markup:
@@ -24,10 +27,19 @@ def whole(text: str) -> Markup:
     parts: list[Markup] = []
     at = 0
     for found in _COMPOUND.finditer(text):
-        if len(found[0]) <= _SHORT:
+        if len(found[0]) <= SHORT_COMPOUND:
             parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
             at = found.end()
     return Markup("").join([*parts, escape(text[at:])])
+
+
+def kept(text: str) -> str:
+    """A panel's text whose last word, if it is short, takes the one before it along to a new line."""
+    before, space, last = text.rpartition(" ")
+    other = before.rpartition(" ")[2]
+    if space and " " in before and len(other) + len(last) < SHORT_PAIR:
+        return f"{before}\N{NO-BREAK SPACE}{last}"
+    return text
 
 
 def runs_html(runs: Iterable[Run]) -> Markup:

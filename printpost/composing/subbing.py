@@ -121,14 +121,14 @@ def _fitted(panel: Panel, blocks: Blocks) -> tuple[Panel, list[Change]]:
     layout = blocks.layout
     widest = [span for span in layout.panel_spans.get(panel.kind, (1, 2)) if span <= layout.columns]
     room = layout.width(min(panel.span, layout.columns) if panel.span else max(widest, default=layout.columns))
-    if blocks.narrowest(panel) <= room:
+    if blocks.in_rows(panel) <= room:
         return panel, []
     longest = max((len(word) for word in _words(panel)), default=SHORTEST)
     # The least cut that is enough; a panel whose figures alone are too wide is not mended by any.
     cut: tuple[Panel, list[Change]] = (panel, [])
     for length in range(longest - 1, SHORTEST - 1, -1):
         cut = _rewritten(panel, lambda text, length=length: _cut(text, length))  # type: ignore[misc]
-        if blocks.narrowest(cut[0]) <= room:
+        if blocks.in_rows(cut[0]) <= room:
             break
     return cut
 

@@ -34,3 +34,14 @@ def _decimal(language: str) -> str:
         return str(get_decimal_symbol(Locale.parse(language, sep="-")))
     except (UnknownLocaleError, ValueError):
         return "."
+
+
+_PLAIN = re.compile(r"[+\-−±~≈<>]?\s?[£$€¥]?\d[\d.,\u00a0\u202f'’]*")
+
+
+def decimals(text: str, language: str = "en-GB") -> str | None:
+    """The decimal sign and the digits after it, "" where a figure has none, None for what is more than a figure."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    _, sign, tail = text.rpartition(_decimal(language))
+    return sign + tail if sign else ""

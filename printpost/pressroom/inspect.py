@@ -5,7 +5,7 @@ its origin, and compares. It knows nothing of how the pages were made, so a faul
 of the renderer's is found alike.
 
 How a layout sets a word does not matter here (see `lettering`), that it is there does. Lines must stand at their place
-letter by letter; the letters of a block must stand inside it, and nothing over them.
+letter by letter; the letters of a block must stand inside it, and nothing over them, nor any over another of their own.
 """
 
 from bisect import bisect_left
@@ -16,6 +16,7 @@ import pypdfium2
 
 from printpost.composing.sheetwork import Leg, Placed, Sheetwork, Wording
 from printpost.pressroom.lettering import Box, Letter, Lettering, from_the_right, plain, settled
+from printpost.pressroom.overprint import NEIGHBOURS, over_itself
 from printpost.pressroom.press import Printed
 from printpost.pressroom.syllabic import is_syllabic
 from printpost.problems import Problem, error, warning
@@ -28,7 +29,6 @@ TRIM_TOLERANCE = 0.5  # pt
 OVERPRINT = 0.5  # of the smaller letter's box
 HANGING = 6.0  # pt that a quote or hyphen may stand out of its leg
 INDENT = 6.0  # lines of leading that a line's first letter may stand in from its leg's edge, for a drop cap or a list
-_NEIGHBOURS = 3  # letters so near each other in the PDF's order are one word's: they may touch
 _REACH = 12.0  # pt around a block in which a letter may have its origin and still cover half a letter of the block
 _RAISED = 0.3  # of the leading: how far joined letters may stand above their line
 _ONE_ROW = 2.0  # pt: letters of one row may stand on baselines so far apart
@@ -229,9 +229,15 @@ def _printed_over(
 ) -> Iterator[Problem]:
     """Yield one problem if other text is printed over this block's.
 
-    Letters of one block may touch as they like. Letters of two count if half of the smaller one is covered, which no
-    kerning and no tight leading does, and if both can be seen.
+    Letters of two blocks count if half of the smaller one is covered, which no kerning and no tight leading does, and
+    if both can be seen.
     """
+    if (own := over_itself(piece, page)) is not None:
+        both = " and ".join(f"“{page.word(letter)}”" for letter in own)
+        yield error(
+            f"{_place(wording)}: {both} are printed over each other", hint="the layout's template or stylesheet does it"
+        )
+        return
     boxes = [(letter, page.box(letter)) for letter in piece]
     around = Box(
         min(box.left for _, box in boxes) - _REACH,
@@ -248,7 +254,7 @@ def _printed_over(
             shared = box.shared(over)
             if not shared or shared < OVERPRINT * min(box.size, over.size):
                 continue
-            if abs(letter.number - other.number) > _NEIGHBOURS and page.visible(letter) and page.visible(other):
+            if abs(letter.number - other.number) > NEIGHBOURS and page.visible(letter) and page.visible(other):
                 both = f"“{page.word(letter)}” and “{page.word(other)}”" + (f" of {owner.name}" if owner else "")
                 yield error(f"{_place(wording)}: {both} are printed over each other")
                 return

@@ -10,6 +10,7 @@ readers differ in what they make of Latin words and figures among them.
 
 import ctypes
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
@@ -23,6 +24,7 @@ from printpost.pressroom.syllabic import comparable, is_reph
 
 _SAME_LINE = 0.3  # of the size: letters that are joined to others may stand a little above the line
 _INDIC = 0x0900  # the first character of India's scripts
+_PALE = 0xA0  # of 255: every channel of an ink with about 2.5:1 or less against paper
 _PT = 0.75  # the renderer sets sizes in CSS pixels and scales the page
 
 
@@ -67,6 +69,7 @@ class Lettering:
         self._boxes: dict[int, Box] = {}
         self._edges = tuple(ctypes.c_double() for _ in range(4))  # filled anew for each box
         self._at_edges = tuple(map(ctypes.byref, self._edges))
+        self._others: list[int] = []  # what is neither letter nor digit, by its number
         self.letters = _line_by_line(self._read()) if rtl else self._read()
         self.text = "".join(letter.text for letter in self.letters)
         # Which letter gives each character of the text: a ligature may give two.
@@ -95,6 +98,8 @@ class Lettering:
             ):
                 origin(handle, index, at_x, at_y)
                 letters.append(Letter(text, x.value - left, top - y.value, size(handle, index) * _PT, index))
+            elif _is_mark(code):
+                self._others.append(index)
         return letters
 
     def box(self, letter: Letter) -> Box:
@@ -110,12 +115,32 @@ class Lettering:
         self._boxes[letter.number] = box = Box(left, top, right, bottom)
         return box
 
+    def marks(self, first: int, last: int) -> list[Letter]:
+        """Bullets, stops, signs and the like between two numbers in the PDF's count. They have no text to compare."""
+        found = []
+        x, y = ctypes.c_double(), ctypes.c_double()
+        for index in self._others[bisect_left(self._others, first) : bisect_left(self._others, last)]:
+            pdfium.FPDFText_GetCharOrigin(self._page.raw, index, ctypes.byref(x), ctypes.byref(y))
+            size = pdfium.FPDFText_GetFontSize(self._page.raw, index) * _PT
+            found.append(Letter("", x.value - self._left, self._top - y.value, size, index))
+        return found
+
+    def pale(self, letter: Letter) -> bool:
+        """Whether the letter is printed in so light an ink that others may stand over it."""
+        ink = self._ink(letter)
+        return ink is not None and min(ink[:3]) >= _PALE
+
     def visible(self, letter: Letter) -> bool:
         """Whether the letter is there to be seen: neither transparent nor the speck behind a drawn initial."""
+        ink = self._ink(letter)
+        return letter.size >= 1.0 and (ink is None or ink[3] > 0)
+
+    def _ink(self, letter: Letter) -> tuple[int, int, int, int] | None:
+        """The letter's red, green, blue and opacity, each of 255, where the PDF says."""
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         inks = (ctypes.byref(ink) for ink in (red, green, blue, alpha))
         known = pdfium.FPDFText_GetFillColor(self._page.raw, letter.number, *inks)
-        return letter.size >= 1.0 and (not known or alpha.value > 0)
+        return (red.value, green.value, blue.value, alpha.value) if known else None
 
     def word(self, letter: Letter) -> str:
         """Return the word that the letter stands in, as printed."""
@@ -168,6 +193,12 @@ def runs_from_right(character: str) -> bool:
 @lru_cache(maxsize=4096)
 def _plain_character(code: int) -> str:
     return plain(chr(code)) if 0x20 < code <= 0x10FFFF else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(code: int) -> bool:
+    """Whether a character is a sign or a mark of punctuation, with no letter or digit in it."""
+    return 0x20 < code <= 0x10FFFF and unicodedata.category(chr(code))[0] in "PS" and not _plain_character(code)
 
 
 def plain(text: str) -> str:

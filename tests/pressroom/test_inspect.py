@@ -287,11 +287,54 @@ def test_text_that_touches_a_block_or_is_not_seen_passes(press: Press, over: str
     assert _said(press, _with_block(_block("Water graph", left=40, top=500) + over, claim)) == []
 
 
-def test_a_block_may_be_printed_over_itself(press: Press) -> None:
-    """A large numeral behind an item's text is the layout's wish."""
-    html = _block("<b style='position: absolute; font-size: 30pt; left: 0'>8</b> Water", left=40, top=500)
+@pytest.mark.parametrize("colour", ["#bbb", "#fff"])
+def test_a_block_may_be_printed_over_what_is_pale(press: Press, colour: str) -> None:
+    """A large grey numeral behind an item's text is the layout's wish."""
+    style = f"position: absolute; font-size: 30pt; left: 0; color: {colour}"
+    html = _block(f"<b style='{style}'>8</b> Water", left=40, top=500)
     claim = Wording("the list", 0, "Water 8", (40, 490, 160, 530))
     assert _said(press, _with_block(html, claim)) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "both"),
+    [
+        ("<b style='position: absolute; font-size: 30pt; left: 0; top: -9pt'>8</b>Water", "8 Water", {"8", "Water"}),
+        (
+            "Water levels <i style='position: absolute; left: 12pt; top: 3pt'>tonight</i>",
+            "Water levels tonight",
+            {"levels", "tonight"},
+        ),
+        ("<i style='position: absolute; left: 1pt'>•</i>1926: founded", "1926: founded", {"•", "1926:"}),
+        ("12.5 and more <i style='position: absolute; left: 3pt'>12</i>", "12.5 and more 12", {"12.5", "12"}),
+    ],
+    ids=["a numeral", "half a line lower", "a bullet", "on one line"],
+)
+def test_text_over_text_of_one_block_is_found(press: Press, html: str, text: str, both: set[str]) -> None:
+    """Whatever it is that a template or a style sheet drew over it."""
+    claim = Wording("the panel", 0, text, (40, 480, 160, 540))
+    (said,) = _said(press, _with_block(_block(html, left=40, top=500), claim))
+    found = re.fullmatch(r"the panel \(page 1\): “(\S+)” and “(\S+)” are printed over each other", said)
+    assert found
+    assert set(found.groups()) == both
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b style='font: 900 30pt/27pt \"Playfair Display\"'>pjgy<br>Älbd</b>",
+        "<b style='font-size: 24pt; float: left; line-height: 20pt'>T</b>he bridge<br>was shut",
+        "AVAToWe <i>fjf</i>f",
+        "x<sup>2</sup>y<sub>3</sub> ½",
+        "Ế ộ <b>Ẫ</b> Å ç ﬁn",
+    ],
+    ids=["tight leading", "a drop cap", "kerning", "raised and lowered", "accents"],
+)
+def test_letters_of_one_block_that_only_touch_pass(press: Press, html: str) -> None:
+    """Tails among capitals, letters beside an initial and pairs that are kerned."""
+    text = re.sub(r"<[^>]*>", " ", html)
+    claim = Wording("the head", 0, text, (30, 480, 240, 580))
+    assert _said(press, _with_block(_block(html, left=40, top=500), claim)) == []
 
 
 def test_full_pages_are_inspected_in_a_moment(press: Press) -> None:
