@@ -221,6 +221,13 @@ class Composer:
         """Cells of the wells of so many pages."""
         return sum(grid.rows * grid.columns for grid in self.grids(fit, pages))
 
+    def _facts_depth(self, name: str, fit: Fit) -> float | None:
+        """How deep a story's facts are at the foot of a leg, whose last lines their last line stands beside."""
+        cast = self.casts.get(f"{name}.facts")
+        if cast is None:
+            return None
+        return cast.lines.get("text", (0.0, cast.depth))[1] + self.line(fit).white
+
     def matter(self, fit: Fit, pages: int, fillers: int, *, indexed: bool = True) -> Matter:
         """All items as make-up sees them; ``indexed``: with an index on the front, if the paper is long enough."""
         galleys, _ = self.galleys(fit)
@@ -242,7 +249,7 @@ class Composer:
                     for span in spans
                     if f"{name}.head.{level}.{span}" in depths
                 },
-                depths.get(f"{name}.facts"),
+                self._facts_depth(name, fit),
                 depths.get(f"{name}.quote"),
                 self._art_depths(item),
                 self._white_of_heads(item, "empty", fit),

@@ -24,7 +24,9 @@ FEW = 3
 """Rows at the foot of a leg that a block may leave white to begin in the next leg."""
 ORPHAN = 7.0
 WIDOW = 16.0
-HYPHEN_AT_FOOT = 6.0
+HYPHEN_AT_FOOT, OVER_A_TURN = 6.0, 12.0
+"""Cost of a divided word at the foot of a leg, and of one more of which the reader has to find the rest on a later
+page."""
 SUBHEAD_AT_FOOT = 40.0
 SPREAD = 3
 """A block may be set in at most so many lines more or less than is best for it."""
@@ -186,9 +188,9 @@ class Galley:
         return self.blocks[block].paragraph.lines(count, size, frozenset(cut - 1 for cut in cuts))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - galleys live as long as one build
-    def cut(self, block: int, count: int, line: int) -> tuple[float, Bill]:
-        """The cost of ending a leg after ``line`` lines of a block (orphan, widow or hyphen at the foot), and its
-        bill.
+    def cut(self, block: int, count: int, line: int, *, turns: bool = False) -> tuple[float, Bill]:
+        """The cost of ending a leg, or with ``turns`` a take, after ``line`` lines of a block (orphan, widow or hyphen
+        at the foot), and its bill.
         """
         split = 0.0
         if line == 1 or (self.blocks[block].kind == "subhead"):
@@ -199,7 +201,7 @@ class Galley:
         if initial and line < initial.lines:
             split += 100.0
         price = self.blocks[block].paragraph.price_without_hyphen(count, line - 1)
-        hyphen = HYPHEN_AT_FOOT if price is None else price * COST
+        hyphen = HYPHEN_AT_FOOT + OVER_A_TURN * turns if price is None else price * COST
         bill = tuple((part, cost) for part, cost in (("widows", split), ("hyphens", hyphen)) if cost)
         return total(bill), bill
 
@@ -316,7 +318,8 @@ class _Pour:
             there = state.charged("feet", blank * WHITE_ROW, blank) if blank else state
             parts = state.parts
             if taken:
-                cost, bill = self.galley.cut(index, count, line + taken)
+                turns = self.turns and frame == len(self.frames) - 1
+                cost, bill = self.galley.cut(index, count, line + taken, turns=turns)
                 part = Part(index, count, line, line + taken, frame, row)
                 there = _State(there.cost + cost, there.white, (*parts, part), there.bill + bill)
             elif parts and parts[-1].frame == frame:

@@ -28,6 +28,8 @@ LOWER = 0.4
 """Rows by which a headline with nothing over and under it may hang lower than the capitals of the copy beside it."""
 CLOSER, CLOSER_BYLINE = 0.97, 0.84
 """How much of its natural distance a deck or byline may keep from the headline, and a byline from its deck."""
+CLEAR, TALLEST = 0.28, 0.72
+"""Rows of white between the tails of a headline and the deck's tall letters, at least, and their height in em."""
 TIGHTER, LOOSER = 0.92, 1.25
 """A deck has the copy's leading where that is so much of its own, at least and at most."""
 HAIR = 0.025
@@ -48,6 +50,11 @@ class CopyLine:
     baseline: float
     cap: float
     x: float
+
+    @property
+    def white(self) -> float:
+        """The white between a line's foot and an inset: half a line to the capitals of the copy on both sides."""
+        return self.leading / 2 + self.cap - self.x
 
 
 def copy_line(face: Face, size: float, leading: float) -> CopyLine:
@@ -110,7 +117,10 @@ def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine) -> Hung:
         tail += step + byline[1] - byline[0]
     if below:
         natural, tail = below[0] - last, tail + UNDER * leading
-        least, good = CLOSER * natural, natural + GOOD * leading
+        least = CLOSER * natural
+        if deck:
+            least = max(least, _tails(face) * head.size + CLEAR * leading + TALLEST * head.deck_size)
+        good = max(natural, least) + GOOD * leading
     else:
         natural, least = 0.0, UNDER_HEADLINE * leading + max(_tails(face) * head.size - _own_tails(line), 0.0)
         good = least + GOOD_BARE * leading

@@ -31,8 +31,8 @@ from printpost.composing.shapes import (
 )
 from printpost.composing.slicing import Items, Slicer
 
-INSET_AIR = {"foot": 0.28, "middle": 0.66, "head": 0.5}
-"""Rows that an inset needs beyond its own depth, by where it stands in its leg."""
+INSET_AIR = {"foot": 0.0, "middle": 0.66, "head": 0.5}
+"""Rows that an inset needs beyond its own depth, by where it stands in its leg; at the foot its depth has the white."""
 OPENED_INSET, ASIDE = 0.5, 0.8
 """Cost of a row by which an inset is opened out, and of facts that do not stand in the last leg."""
 UNUSUAL, CRAMPED, CRAMPED_LEAD = 2.2, 4.5, 12.0
@@ -66,8 +66,8 @@ class Level:
 @dataclass(frozen=True)
 class Story:
     """A story. ``heads`` are depths in points by level and span (level 'turn' for the rest after a turn), with the
-    white between head and copy; ``facts`` and ``quote`` are depths in points, ``art`` those of a picture with its
-    cutline by span.
+    white between head and copy; ``facts`` (from the white over them to their last baseline) and ``quote`` are depths in
+    points, ``art`` those of a picture with its cutline by span.
     """
 
     name: str
@@ -325,7 +325,7 @@ class Matter:
         ]
 
     def _inset_rows(self, depth: float, where: str) -> int:
-        return math.ceil(depth / self.leading + INSET_AIR[where] - 0.02)
+        return math.ceil(depth / self.leading + INSET_AIR[where] - 0.003)
 
     def _art(self, depths: Mapping[int, float], span: int) -> list[tuple[InsetShape, float]]:
         found = []

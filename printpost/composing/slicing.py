@@ -28,8 +28,9 @@ GAPS = (1, 2, 3)
 WIDER_GAP = 0.55
 """Cost of a free row more than one between two modules, for each column."""
 FORBIDDEN = 1e6
-DEAR = 12.0
-"""A depth that costs so much more than the best depth of a rectangle is given up, unless nothing else is left."""
+DEAR = 30.0
+"""A depth that costs so much more than the best depth of a rectangle is given up, unless nothing else is left. A
+third of it would save a little time, and spoil the plans of issues with pins, which are dear."""
 FIRST_ROOM = 256
 ROUNDING = 1e-2
 

@@ -114,7 +114,7 @@ class Stories:
         edition, inset, line = self._edition, placed.inset, self._paste.line
         story = edition.desk.stories[take.item].story
         rect = grid.rect(take.module.column + inset.leg, take.module.row + placed.row, inset.span, inset.depth)
-        white = line.leading / 2 + line.cap - line.x
+        white = line.white
         capitals = rect.top + line.baseline - line.cap
         if inset.kind == "art":
             assert story.art is not None

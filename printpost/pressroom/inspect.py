@@ -8,6 +8,7 @@ How a layout sets a word does not matter here (see `lettering`), that it is ther
 letter by letter; the letters of a block must stand inside it, and nothing over them, nor any over another of their own.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -31,6 +32,7 @@ HANGING = 6.0  # pt that a quote or hyphen may stand out of its leg
 INDENT = 6.0  # lines of leading that a line's first letter may stand in from its leg's edge, for a drop cap or a list
 _REACH = 12.0  # pt around a block in which a letter may have its origin and still cover half a letter of the block
 _RAISED = 0.3  # of the leading: how far joined letters may stand above their line
+_JOINTS = re.compile(r"(?<=[-‐–—/])")  # where a compound may be divided over two lines
 _ONE_ROW = 2.0  # pt: letters of one row may stand on baselines so far apart
 _SHOWN = 40  # characters of a line that a message quotes
 
@@ -171,23 +173,35 @@ def _rows_of(letters: list[Letter], *, rtl: bool) -> list[list[Letter]]:
 
 def _word_by_word(wording: Wording, page: Lettering, *, rtl: bool) -> list[Letter]:
     """Return the letters of a block whose words all stand in its area, each on one row and as often as in the wording;
-    or none. A nameplate between its ears has no one order of reading that a place could tell.
+    or none. A nameplate between its ears, or a panel with figures beside its lines, has no one order of reading that a
+    place could tell. A compound may be divided where it is joined.
     """
     assert wording.area
     left, top, right, bottom = wording.area
     here = [one for one in page.letters if left - AREA_TOLERANCE <= one.x <= right and top <= one.y <= bottom]
     rows = [[(part, letter) for letter in row for part in letter.text] for row in _rows_of(here, rtl=rtl)]
     piece: list[Letter] = []
-    for word in sorted(filter(None, map(plain, wording.text.split())), key=len, reverse=True):
+    for word in sorted(wording.text.split(), key=lambda word: len(plain(word)), reverse=True):
+        found = _taken_off([plain(word)], rows) or _taken_off(list(map(plain, _JOINTS.split(word))), rows)
+        if found is None:
+            return []
+        piece += found
+    return sorted(set(piece), key=lambda letter: letter.number)
+
+
+def _taken_off(parts: list[str], rows: list[list[tuple[str, Letter]]]) -> list[Letter] | None:
+    """Return the letters of all parts, each from one row, and take them off their rows; None where one is missing."""
+    found: list[Letter] = []
+    for part in filter(None, parts):
         for row in rows:
-            start = "".join(part for part, _ in row).find(word)
+            start = "".join(text for text, _ in row).find(part)
             if start >= 0:
-                piece += [letter for _, letter in row[start : start + len(word)]]
-                row[start : start + len(word)] = [(" ", row[start][1])]
+                found += [letter for _, letter in row[start : start + len(part)]]
+                row[start : start + len(part)] = [(" ", row[start][1])]
                 break
         else:
-            return []
-    return sorted(set(piece), key=lambda letter: letter.number)
+            return None
+    return found
 
 
 def _first_outside(piece: list[Letter], page: Lettering, area: _Area, tolerance: float) -> tuple[Letter, _Past] | None:
