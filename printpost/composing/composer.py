@@ -343,8 +343,10 @@ class Composer:
 
     # -- copyfitting
 
-    def plan(self, fit: Fit, pages: int, fillers: int) -> tuple[Dummy, Matter] | None:
-        """The cheapest plan at one size. Where the front has no room for an index beside the lead, it has none."""
+    def plan(self, fit: Fit, pages: int, fillers: int) -> tuple[Dummy, Matter] | float | None:
+        """The cheapest plan at one size. Where the front has no room for an index beside the lead, it has none. Without
+        a plan the share of its pages that a long paper turned out to take, or None.
+        """
         rows = [grid.rows for grid in self.grids(fit, pages)]
         for indexed in (True, False):
             matter = self.matter(fit, pages, fillers, indexed=indexed)
@@ -352,8 +354,8 @@ class Composer:
             dummy = planner.plan()
             if dummy is not None:
                 return dummy, matter
-            if INDEX not in matter.order or planner.overfull:
-                break
+            if INDEX not in matter.order or planner.taken is not None:
+                return planner.taken
         return None
 
     def demand(self, pages: int, fillers: int) -> Demand:

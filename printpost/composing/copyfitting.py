@@ -17,6 +17,8 @@ from printpost.composing.matter import Matter
 from printpost.composing.oversetting import overset
 from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
 
+SAFELY = 0.85
+"""The share of the pages that an issue seems to need which is certainly too few."""
 EMPTY_ENOUGH = 0.95
 """Notes are called in only where an issue fills no more than this share of its pages with everything else tried."""
 FULL = 1.005
@@ -40,6 +42,9 @@ SHORT, RULED = 150.0, 60.0
 PLANS = 6
 LEAST_PLANS, FAILURES = 2, 4
 """Sizes tried: six for two pages; longer papers are planned in longer time and fill more easily."""
+OVER, UNDER = 1.01, 0.97
+"""What a long paper that turned out to be overfull, or to have too little copy, is thought to take of what it seems to:
+the pages that were made up are full of white then."""
 LOOSER = 4
 """Pages more than the copy fills that are tried for ``auto`` where it cannot be made up in fewer: so many, or one in so
 many of a long paper."""
@@ -127,17 +132,17 @@ def _rescued(
             if (count, fit) in tried or composer.share(composer.demand(count, 0), fit, count) > RESCUED:
                 continue
             made = _planned(composer, trials, Trial(count, fit, 0, 0.0, 0.0, None))
-            if made is not None:
+            if isinstance(made, _Made):
                 return [(made.score, count, made)]
     return []
 
 
-def _planned(composer: Composer, trials: list[Trial], trial: Trial) -> _Made | None:
-    """The paper of a setting, which is added to the trials with what it cost."""
+def _planned(composer: Composer, trials: list[Trial], trial: Trial) -> _Made | float | None:
+    """The paper of a setting, which is added to the trials with what it cost; or what is known of why there is none."""
     planned = composer.plan(trial.fit, trial.pages, trial.fillers)
-    if planned is None:
+    if not isinstance(planned, tuple):
         trials.append(trial)
-        return None
+        return planned
     dummy, matter = planned
     trial = replace(trial, cost=dummy.cost)
     trials.append(trial)
@@ -159,10 +164,14 @@ def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Tria
         if best is not None and best.score <= price:
             continue
         made = _planned(composer, trials, Trial(count, fit, fillers, share * scale, price, None))
-        if made is None:
-            # What no page can use adds up: the more pages, the more room has to be left.
+        if not isinstance(made, _Made):
             failures += 1
-            scale *= 1.025 if count < LONG else 1.05
+            if made is not None:
+                # What there is of a plan tells whether there was too much copy or too little.
+                scale = made * (OVER if made >= 1.0 else UNDER) / share
+            else:
+                # What no page can use adds up: the more pages, the more room has to be left.
+                scale *= 1.025 if count < LONG else 1.05
             continue
         idle += 1
         if best is None or made.score < best.score - 1e-9:
@@ -179,7 +188,8 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
     allowed = pages if isinstance(pages, PageRange) else PageRange(most=MOST_PAGES)
     even = composer.layout.pages_multiple if pages == "auto" else 1
     found: list[tuple[float, int]] = []
-    for count in range(allowed.multiple_of, allowed.most + 1, allowed.multiple_of):
+    fewest = min(_far_too_few(composer, fits[0]), allowed.most) // allowed.multiple_of
+    for count in range(max(fewest, 1) * allowed.multiple_of, allowed.most + 1, allowed.multiple_of):
         demand = composer.demand(count, 0)
         hopeful = composer.share(demand, fits[0], count, least=True) <= HOPEFUL
         if composer.share(demand, fits[0], count) > FULL and not hopeful:
@@ -197,6 +207,16 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
     counts += range(last + allowed.multiple_of, min(looser, allowed.most) + 1, allowed.multiple_of)
     pinned = max((entry.block.page or 1 for entry in composer.reading.issue.contents), default=1)
     return [count for count in counts if count >= pinned] or counts
+
+
+def _far_too_few(composer: Composer, fit: Fit) -> int:
+    """A page count that is safely less than any that the issue goes into at its tightest: those up to it need not be
+    looked at.
+    """
+    demand = composer.demand(1, 0)
+    share = min(composer.share(demand, fit, 1), composer.share(demand, fit, 1, least=True))
+    front, page = composer.room(fit, 1), composer.room(fit, 2) - composer.room(fit, 1)
+    return int(SAFELY * share * front / page)
 
 
 def _candidates(

@@ -20,7 +20,7 @@ from printpost.composing.layout import HeadType
 UNDER = 2.0
 """Rows from the last baseline of a deck or byline to the copy's first. To the eye that is some half a line of white
 more than there is between two lines of copy, since decks and bylines have tails."""
-UNDER_HEADLINE = 1.1
+UNDER_HEADLINE = 1.2
 """The same from a headline without either, at least; its tails come to it."""
 STEP = 1.0
 """A byline stands so many rows, or a multiple of them, under its deck."""

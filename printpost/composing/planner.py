@@ -99,24 +99,22 @@ class Planner:
         self._naturals: dict[str, float] = {}
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
         self._chooser = Chooser(self, self.rows)
-        self._reached = 0
+        self.taken: float | None = None
+        """The share of its pages that a long paper turned out to take that could be made up past its middle and no
+        further: nothing but another size or page count will help it.
+        """
 
     def plan(self) -> Dummy | None:
         """The cheapest plan found that fills the pages, or None where there is none."""
         found = self._plan(DEAR)
-        return self._plan(FORBIDDEN) if found is None and not self.overfull else found
-
-    @property
-    def overfull(self) -> bool:
-        """Whether a long paper went well past its middle and no further: nothing but more room will help it."""
-        pages = len(self.rows)
-        return pages > LONG and pages / 2 < self._reached < pages
+        return self._plan(FORBIDDEN) if found is None and self.taken is None else found
 
     def _plan(self, dear: float) -> Dummy | None:
         states = [_State(self.matter.order, (), (), 0.0)]
         for page in range(len(self.rows)):
             self.slicer.forget(dear=dear)
             found: dict[object, _State] = {}
+            before = states[0]
             for state in self._after(states, page):
                 key = (state.left, state.rests)
                 known = found.get(key)
@@ -128,8 +126,10 @@ class Planner:
             # The last page must take all that is left: more ways to come there are kept.
             beam = LAST_BEAM if page == len(self.rows) - 2 else BEAM
             states = [found[key] for key in sorted(found, key=promised.__getitem__)[:beam]]
-            self._reached = page + bool(states)
             if not states:
+                if len(self.rows) > LONG and page > len(self.rows) / 2:
+                    left = sum(map(self.natural, (*before.left, *before.rests)))
+                    self.taken = (sum(self.rows[:page]) + left / self.matter.columns) / sum(self.rows)
                 return None
         done = [state for state in states if not state.left and not state.rests]
         return Dummy(done[0].pages, done[0].cost) if done else None

@@ -250,20 +250,21 @@ def test_what_cannot_go_in_has_no_plan() -> None:
     assert dummy is None
 
 
-def test_a_long_paper_says_that_it_is_overfull() -> None:
-    """Where the most of its pages could be made up, nothing but room is wanting; one that ends early lacks something
-    else.
+@pytest.mark.parametrize(("more", "least", "most"), [(-1, 1.0, 1.1), (3, 0.7, 1.0)])
+def test_a_long_paper_without_a_plan_tells_how_full_it_is(more: int, least: float, most: float) -> None:
+    """Where the most of its pages could be made up, it has too much copy or too little for the rest, and says how much;
+    one that ends early lacks something else.
     """
     items = issue([300] * 44, [])
-    pages = pages_for(items)
+    pages = pages_for(items) + more
     assert pages > 12
-    for short in (0, 1):
-        planner = Planner(matter(items), (ROWS[0], *[ROWS[1]] * (pages - 1 - short)))
-        assert (planner.plan() is None) == bool(short)
-        assert planner.overfull == bool(short)
+    planner = Planner(matter(items), (ROWS[0], *[ROWS[1]] * (pages - 1)))
+    assert planner.plan() is None
+    assert planner.taken is not None
+    assert least < planner.taken < most
     pinned = Planner(matter([*items[:-1], story("last", 300, 3, page=1)]), (ROWS[0], *[3] * 14))
     assert pinned.plan() is None
-    assert not pinned.overfull
+    assert pinned.taken is None
 
 
 def test_a_take_goes_on_where_the_one_before_ended() -> None:
