@@ -27,7 +27,10 @@ ISSUES = sorted(path.stem for path in EDITIONS.glob("issue-*.yaml"))
 ON_THE_FRONT, INSIDE, HOLE = 0.11, 0.10, 0.04
 OFF_GRID = 0.25
 
-every_sample = pytest.mark.parametrize("issue", ISSUES)
+# All tests of a sample run in one process, which builds it once.
+every_sample = pytest.mark.parametrize(
+    "issue", [pytest.param(issue, marks=pytest.mark.xdist_group(issue)) for issue in ISSUES]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ def test_its_pages_are_labelled(sample: Samples, issue: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("issue-31")
 def test_the_same_issue_gives_the_same_bytes(sample: Samples, tmp_path: Path) -> None:
     """Neither the process, nor the seed of hashes, nor the time zone, nor the locale shows in the PDF."""
     machines = [

@@ -257,3 +257,22 @@ def test_too_little_copy_for_eight_pages_builds_with_a_warning(paper: Paper) -> 
     assert report.pages == 8
     assert_once(words, report)
     assert any("short" in warning.message for warning in report.warnings)
+
+
+def test_labels_and_ratings_stand_clear(paper: Paper) -> None:
+    """A label that takes two lines loses no letter at the edge of its box, and a rating without a kicker under a
+    section's flag stands over the headline, not on it: a build that printed either so would fail.
+    """
+    words = list(itertools.islice(all_words(), 300))
+    rows = {"Of the first": "41", "Of the second": "1938"}
+    label = "And unpredictable deliveries are making matters worse"
+    report = paper(
+        {"facts": {"title": label, "rows": rows}},
+        story(words[:120], "Resigned; a third said that she would", section="Harbour News", kicker="Analysis"),
+        story(words[120:210], "So long is a decade for a third one", section="Harbour News", rating="9/10"),
+        story(words[210:], "Nobody in the room could say who said", section="Harbour News", rating="4/10"),
+        pages=1,
+    )
+    said = letters(report)
+    assert label.casefold() in " ".join(said.split())
+    assert "9/10" in said

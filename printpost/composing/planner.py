@@ -49,7 +49,7 @@ EMPTY = 4.0
 cells."""
 LEVELS = ("banner", "lead", "feature", "secondary", "brief")
 """Levels of heads, the largest first."""
-OUTSHONE, INVERTED = 12.0, 0.6
+OUTSHONE, INVERTED = 12.0, 1.2
 """Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
 GAIN = 0.05
 """What another head must at least save to be taken."""
@@ -269,7 +269,7 @@ class Planner:
         """
         dearer = 0.0
         for one, other in itertools.combinations(range(len(takes)), 2):
-            if not _alike(takes[one], takes[other]):
+            if not total(self._ranked((takes[one], takes[other]))):
                 continue
             before = total(self._ranked(takes))
             found: tuple[float, float, int, Take] | None = None
