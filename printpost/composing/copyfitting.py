@@ -7,6 +7,7 @@ the error says by how many lines the issue is over, and which stories are longes
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -216,7 +217,8 @@ def _far_too_few(composer: Composer, fit: Fit) -> int:
     demand = composer.demand(1, 0)
     share = min(composer.share(demand, fit, 1), composer.share(demand, fit, 1, least=True))
     front, page = composer.room(fit, 1), composer.room(fit, 2) - composer.room(fit, 1)
-    return int(SAFELY * share * front / page)
+    # What goes whole into no front has no size of its own there.
+    return int(SAFELY * share * front / page) if math.isfinite(share) else 0
 
 
 def _candidates(

@@ -37,7 +37,7 @@ def looseness(gap: Floats, tracking: Floats, space: float, manner: Manner) -> Fl
         np.where(cost > manner.awful, manner.awful + 40.0 * wide + manner.beyond * beyond**2, cost)
         + 2.0 * (tracking / max(manner.tracking_most, 1e-9)) ** 2
     )
-    return np.where(gap < space * manner.tightest - 1e-9, INFINITE, cost)
+    return np.where(gap < manner.tight(space) - 1e-9, INFINITE, cost)
 
 
 def _awful(manner: Manner) -> float:

@@ -100,8 +100,9 @@ def _unlike(number: int, page: Lettering, sheetwork: Sheetwork) -> Iterator[Prob
         if not wanted:
             continue
         piece = _find(wanted, wording.area, page, taken.setdefault(wanted, []), rtl=sheetwork.rtl)
-        if not piece and wording.area:
-            piece = _word_by_word(wording, page, rtl=sheetwork.rtl)
+        if wording.area and _farthest(piece, page, wording.area) > AREA_TOLERANCE:
+            # The same words may stand near by, and be read in one piece with the rest of the block.
+            piece = _word_by_word(wording, page, rtl=sheetwork.rtl) or piece
         if not piece:
             missing = _first_missing(wording.text, page.text)
             yield error(f"{_place(wording)}: {missing} is not on the page")
@@ -129,7 +130,7 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int], *,
     while start >= 0:
         if all(abs(start - other) >= len(wanted) for other in taken):
             piece = page.letters[page.givers[start] : page.givers[start + len(wanted) - 1] + 1]
-            far = max(max(_past(page.box(letter), area)) for letter in piece) if area else 0.0
+            far = _farthest(piece, page, area) if area else 0.0
             if not best or far < nearest:
                 best, nearest, where = piece, far, start
             if area is None or far <= AREA_TOLERANCE:
@@ -155,6 +156,11 @@ def _find(wanted: str, area: _Area | None, page: Lettering, taken: list[int], *,
     if best:
         taken.append(where)
     return best
+
+
+def _farthest(piece: list[Letter], page: Lettering, area: _Area) -> float:
+    """Return how far (pt) the letters stand outside the area at most; without letters they could not be farther."""
+    return max((max(_past(page.box(letter), area)) for letter in piece), default=float("inf"))
 
 
 def _row_by_row(letters: list[Letter], *, rtl: bool) -> list[Letter]:
