@@ -40,8 +40,8 @@ class Manner:
     """The least word space, of the font's own: TeX goes down to 0.67, InDesign unasked to 0.8. Below it words run
     together to the eye."""
     narrow: float = 0.165
-    """The tightest space in em, however narrow the font's own: Literata's is but 0.2 em, of whose tightest PDFium lost one
-    in random issues."""
+    """The tightest space in em, however narrow the font's own. Literata's is but 0.2 em; of spaces tighter than this
+    PDFium lost one in random issues."""
     loose: float = 0.40
     tracking_least: float = -0.015
     tracking_most: float = 0.03
