@@ -234,7 +234,8 @@ class Blocks:
         """A panel of any kind but art; ``grown``: points by which a QR code is larger than usual."""
         if isinstance(block, ListPanel):
             numeral = numeral_width(block)
-            titles = [self._title(item.title, width - numeral) for item in block.items]
+            size = self.layout.panels.title * NARROW
+            titles = [self._in_display(item.title, width - numeral, size) for item in block.items]
             html = self._render("list", block=block, width=width, titles=titles, numeral=numeral)
             return Fragment(key, "panel list", html, width, gaps=len(block.items), most_opened=13)
         if isinstance(block, Trending):
@@ -259,7 +260,7 @@ class Blocks:
             html = self._render("panel", block=block, copy=copy or ())
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
         if isinstance(block, Notice):
-            title = self._call(block.title, width) if block.title else None
+            title = self._in_display(block.title, width, self.layout.panels.call) if block.title else None
             italic = Setting(self.case.type(self.layout.text.families, italic=True), self.layout.panels.notice)
             lines = break_head(block.text, italic, width - 16, language=self.language, force=True)
             html = self._render("notice", block=block, title=title, text=lines)
@@ -273,11 +274,12 @@ class Blocks:
             most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
             # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in
             # a space, which must go in beside the code, too.
-            words = width - most - BESIDE_CODE - self.layout.panels.wide_call * 0.3 if wide else width
+            panels = self.layout.panels
+            words = width - most - BESIDE_CODE - panels.wide_call * 0.3 if wide else width
             html = self._render(
                 "subscribe",
                 block=block,
-                title=self._call(block.title, words, wide=wide),
+                title=self._in_display(block.title, words, panels.wide_call if wide else panels.call),
                 qr=code.svg(side, block.url),
                 side=side,
                 apart=most - side + BESIDE_CODE,
@@ -297,16 +299,11 @@ class Blocks:
         setting = Setting(type_, self.layout.panels.text * share * NARROW)
         return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
-    def _title(self, text: str, width: float) -> tuple[str, ...]:
-        """The title of a list's item, broken as heads are."""
+    def _in_display(self, text: str, width: float, size: float) -> tuple[str, ...]:
+        """A title or a call of a panel, in the family of brief heads at its own size and broken as they are."""
         brief = self.layout.heads["brief"]
-        setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.title * NARROW)
+        setting = Setting(self.case.type(brief.families, brief.weight), size)
         return break_head(text, setting, width, language=self.language, force=True) or (text,)
-
-    def _call(self, text: str, width: float, *, wide: bool = False) -> tuple[str, ...]:
-        brief, panels = self.layout.heads["brief"], self.layout.panels
-        type_, size = self.case.type(brief.families, brief.weight), panels.wide_call if wide else panels.call
-        return break_head(text, Setting(type_, size), width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
         """The least width in points at which no word of a panel is wider than its place."""
