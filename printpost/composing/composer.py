@@ -26,7 +26,8 @@ from printpost.composing.galley import Galley, Initial
 from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
 from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
-from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.matter import Group, Item, Known, Matter, Panel, Story
+from printpost.composing.paragraphs import Paragraph
 from printpost.composing.planner import Planner
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
@@ -70,6 +71,14 @@ class Demand:
     least: float
 
 
+@dataclass(frozen=True)
+class _Stock:
+    """All stories and panels at one size, and what make-up has worked out of them."""
+
+    items: dict[str, Story | Panel]
+    known: Known
+
+
 class Composer:
     """One issue on one layout: everything measured and set once for each size that copyfitting asks for.
 
@@ -96,6 +105,8 @@ class Composer:
         self._memory: dict[str, Cast] = {}
         self._demands: dict[tuple[int, int], Demand] = {}
         self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
+        self._paragraphs: dict[object, Paragraph] = {}
+        self._stocks: dict[Fit, _Stock] = {}
         self._furniture()
 
     def _furniture(self) -> None:
@@ -164,6 +175,7 @@ class Composer:
                     opening=opening,
                     initial=initial[1] if initial else None,
                     first_words=3 if initial and self.script.small_capitals else 0,
+                    known=self._paragraphs,
                 )
             hold_hyphens(galleys.values(), manner)
             found = self._galleys[fit] = (galleys, initials)
@@ -230,38 +242,10 @@ class Composer:
 
     def matter(self, fit: Fit, pages: int, fillers: int, *, indexed: bool = True) -> Matter:
         """All items as make-up sees them; ``indexed``: with an index on the front, if the paper is long enough."""
-        galleys, _ = self.galleys(fit)
-        depths = self.depths
-        items: dict[str, Item] = {}
-        inner: dict[str, Story | Panel] = {}
+        stock = self._stock(fit)
         grouped = {name for group in self.desk.groups.values() for name in group.names}
-        flagged = {name for group in self.desk.groups.values() if group.section for name in group.names}
-        for name, item in self.desk.stories.items():
-            story = Story(
-                name,
-                galleys[name],
-                item.rank,
-                item.levels,
-                item.spans,
-                {
-                    (level, span): self.hung(f"{name}.head.{level}.{span}", level, fit).rows * fit.leading
-                    for level, spans in item.spans.items()
-                    for span in spans
-                    if f"{name}.head.{level}.{span}" in depths
-                },
-                self._facts_depth(name, fit),
-                depths.get(f"{name}.quote"),
-                self._art_depths(item),
-                self._white_of_heads(item, "empty", fit),
-                self._white_of_heads(item, "hole", fit),
-                {level: head.spans for level, head in self.layout.heads.items()} if item.story.span is None else {},
-                item.story.turn and name not in flagged,
-                1 if item.rank == 1 else item.story.page,
-                must_span=min(item.story.span, self.layout.columns) if item.story.span else None,
-            )
-            (inner if name in grouped else items)[name] = story
-        for name, panel in self.desk.panels.items():
-            (inner if name in grouped else items)[name] = self._panel(panel, fit)
+        items: dict[str, Item] = {name: item for name, item in stock.items.items() if name not in grouped}
+        inner = {name: item for name, item in stock.items.items() if name in grouped}
         for name, group in self.desk.groups.items():
             movable = not any(member in self.desk.stories for member in group.names)
             leads = any(member in self.desk.stories and self.desk.stories[member].rank == 1 for member in group.names)
@@ -271,15 +255,59 @@ class Composer:
         for number in range(fillers - len(house)):
             items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1), fit)
             order.append(f"{NOTES}{number}")
-        if indexed and pages >= self.layout.index_from and INDEX in depths:
+        if indexed and pages >= self.layout.index_from and INDEX in self.depths:
             order.insert(1, INDEX)
         for key in (INDEX, REFERS):
             if key in order:
                 fragment = self.desk.fragments[key]
                 items[key] = Panel(key, {1: self.panel_depth(key, fit)}, fragment.gaps, fragment.most_opened, page=1)
-        flag = max((depths[f"{name}.flag"] for name in self.desk.groups if f"{name}.flag" in depths), default=0.0)
-        flag_rows = math.ceil(flag / fit.leading + 0.5)
-        return Matter(items, tuple(order), self.layout.columns, fit.leading, self.layout.legs, flag_rows, inner)
+        layout = self.layout
+        return Matter(
+            items, tuple(order), layout.columns, fit.leading, layout.legs, self._flag_rows(fit), inner, stock.known
+        )
+
+    def _stock(self, fit: Fit) -> _Stock:
+        """All stories and panels at one size."""
+        found = self._stocks.get(fit)
+        if found is None:
+            galleys, _ = self.galleys(fit)
+            items: dict[str, Story | Panel] = {
+                name: self._story(item, galleys[name], fit) for name, item in self.desk.stories.items()
+            }
+            items |= {name: self._panel(panel, fit) for name, panel in self.desk.panels.items()}
+            found = self._stocks[fit] = _Stock(items, Known())
+        return found
+
+    def _story(self, item: StoryItem, galley: Galley, fit: Fit) -> Story:
+        name, layout = item.name, self.layout
+        flagged = any(group.section and name in group.names for group in self.desk.groups.values())
+        return Story(
+            name,
+            galley,
+            item.rank,
+            item.levels,
+            item.spans,
+            {
+                (level, span): self.hung(f"{name}.head.{level}.{span}", level, fit).rows * fit.leading
+                for level, spans in item.spans.items()
+                for span in spans
+                if f"{name}.head.{level}.{span}" in self.depths
+            },
+            self._facts_depth(name, fit),
+            self.depths.get(f"{name}.quote"),
+            self._art_depths(item),
+            self._white_of_heads(item, "empty", fit),
+            self._white_of_heads(item, "hole", fit),
+            {level: head.spans for level, head in layout.heads.items()} if item.story.span is None else {},
+            item.story.turn and not flagged,
+            1 if item.rank == 1 else item.story.page,
+            must_span=min(item.story.span, layout.columns) if item.story.span else None,
+        )
+
+    def _flag_rows(self, fit: Fit) -> int:
+        flags = [f"{name}.flag" for name in self.desk.groups]
+        deepest = max((self.depths[flag] for flag in flags if flag in self.depths), default=0.0)
+        return math.ceil(deepest / fit.leading + 0.5)
 
     def house(self, pages: int) -> tuple[str, ...]:
         """What may fill the pages, in the order in which it is called in: in a paper of two, refers before fillers."""

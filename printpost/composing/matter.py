@@ -125,6 +125,20 @@ Item = Story | Panel | Group
 
 
 @dataclass
+class Known:
+    """What has been worked out of items at one text size. Matters that have these items may share it."""
+
+    ways: dict[tuple[object, ...], Ways | None] = field(default_factory=dict)
+    shapes: dict[tuple[object, ...], Mapping[int, Shape]] = field(default_factory=dict)
+    natural: dict[tuple[object, ...], float] = field(default_factory=dict)
+
+    def without(self, name: str) -> Known:
+        """What stays true where one item is another. (The items of a group bear on its size.)"""
+        ways = {key: found for key, found in self.ways.items() if key[0] != name}
+        return Known(ways, {key: found for key, found in self.shapes.items() if key[0] != name})
+
+
+@dataclass
 class Matter:
     """All items at one text size, in the editor's order."""
 
@@ -135,11 +149,11 @@ class Matter:
     legs: Legs
     flag_rows: int
     inner: Mapping[str, Story | Panel] = field(default_factory=dict)
+    known: Known = field(default_factory=Known, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._known_ways: dict[object, Ways | None] = {}
-        self._shapes: dict[object, Mapping[int, Shape]] = {}
-        self._natural: dict[object, float] = {}
+        # Of turned stories and of what is left of them there is much that no other plan will ask for again.
+        self._turned: dict[object, Mapping[int, Shape]] = {}
 
     def __getitem__(self, name: str) -> Item:
         found = self.items.get(name)
@@ -170,7 +184,8 @@ class Matter:
     def shapes(self, name: str, deepest: int, start: Start, target: float | None) -> Mapping[int, Shape]:
         """The shapes of a story (from ``start``; with a ``target``, of its first take) or a panel, by span."""
         key = (name, start, target, deepest)
-        found = self._shapes.get(key)
+        shapes = self.known.shapes if start == WHOLE and target is None else self._turned
+        found = shapes.get(key)
         if found is None:
             item = self[name]
             if isinstance(item, Panel):
@@ -178,7 +193,7 @@ class Matter:
             else:
                 assert isinstance(item, Story)
                 found = self._story(item, deepest, start, target)
-            self._shapes[key] = found
+            shapes[key] = found
         return found
 
     def _panel(self, item: Panel, deepest: int) -> dict[int, Shape]:
@@ -221,7 +236,7 @@ class Matter:
 
     def _ways(self, item: Story, span: int, deepest: int, *, resumed: bool, turned: bool) -> Ways | None:
         key = (item.name, span, resumed, turned, deepest)
-        if key not in self._known_ways:
+        if key not in self.known.ways:
             settings: list[tuple[Setting, float]] = []
             for level in (Level("turn", 0.0),) if resumed else item.levels:
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
@@ -232,12 +247,12 @@ class Matter:
                     # Art may stand beside the head; nothing else may.
                     chosen = insets if wide == span else [way for way in insets if _beside_head(way[0], wide, span)]
                     settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned)
-            self._known_ways[key] = (
+            self.known.ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
                 if settings
                 else None
             )
-        return self._known_ways[key]
+        return self.known.ways[key]
 
     def _heads(
         self,
@@ -349,8 +364,8 @@ class Matter:
         group = self[name]
         assert isinstance(group, Group)
         items = items or group.items
-        key = (name, items, slicer.dear)
-        found = self._shapes.get(key)
+        key = (name, items, slicer.dear, slicer.deepest)
+        found = self._turned.get(key)
         if found is None:
             found = {}
             flag = self.flag_rows if group.section else 0
@@ -360,13 +375,13 @@ class Matter:
                 cost[flag:] = inner[: len(inner) - flag]
                 if np.isfinite(cost).any():
                     found[span] = Shape(cost, np.zeros(len(cost), dtype=np.intp), (Setting(part="group"),))
-            self._shapes[key] = found
+            self._turned[key] = found
         return found
 
     def natural(self, name: str, slicer: Slicer, start: Start) -> float:
         """The cells that an item takes when it is set at its best, with the row under it."""
-        key = (name, start)
-        found = self._natural.get(key)
+        key = (name, start, slicer.deepest)
+        found = self.known.natural.get(key)
         if found is None:
             item = self[name]
             shapes = (
@@ -384,7 +399,7 @@ class Matter:
                 found = sum(self.natural(inside, slicer, start) for inside in item.items)
             else:
                 found = self._longer_than_a_page(item, start) if isinstance(item, Story) else float("inf")
-            self._natural[key] = found
+            self.known.natural[key] = found
         return found
 
     def _longer_than_a_page(self, item: Story, start: Start) -> float:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
@@ -36,6 +37,8 @@ from printpost.composing.ligatures import joined, letters_of, unjoined
 from printpost.composing.spacing import Floats, looseness, spread
 
 INFINITE = np.inf
+SPARE = 0.6
+"""Em that a word must leave of a line to be held by it: a hyphen, or what stands before it."""
 SMALL_CAPITALS = "smallcaps"
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
@@ -68,6 +71,11 @@ class Paragraph:
         self._space = sum(spaces) / len(spaces) if spaces else self.styles["roman"].advances(" ")[0]
         self._breaks = self._candidates()
         self._prepare()
+        self.begin()
+
+    def begin(self) -> None:
+        """Break the paragraph at its measures; what was measured stays."""
+        self._band = self._bandwidth()
         self._layers: list[tuple[int, NDArray[np.intp]]] = []
         self._free = self._layers
         # The costs of ending a line at each break, after none, one, two lines and so on.
@@ -75,6 +83,15 @@ class Paragraph:
         start[0] = 0.0
         self._reached: list[Floats] = [start]
         self.price(self.manner)
+
+    def at(self, measures: Sequence[float], indents: Sequence[float], manner: Manner) -> Paragraph:
+        """The same paragraph at other measures, for little: widths in em are the same at every size."""
+        if self._widest > min(*measures, *self.measures) - SPARE:
+            return replace(self, measures=measures, indents=indents, manner=manner)
+        other = copy(self)
+        other.measures, other.indents, other.manner = measures, indents, manner
+        other.begin()
+        return other
 
     # -- what the paragraph is made of
 
@@ -120,12 +137,14 @@ class Paragraph:
 
     def _split_what_no_line_holds(self, found: dict[int, Break]) -> None:
         """Let a word that is longer than a line break anywhere, as a last resort."""
-        room = min(self.measures) - 0.6
+        room = min(self.measures) - SPARE
         start, width = 0, 0.0
+        self._widest = 0.0
         for at, character in enumerate(self.text):
             if at in found:
                 start, width = at, 0.0
             width += self._advance[at]
+            self._widest = max(self._widest, width)
             if width > room:
                 for split in range(max(start + 1, 1), at + 1):
                     letters = self.text[split - 1].isalpha() and character.isalpha()
@@ -168,7 +187,6 @@ class Paragraph:
         last_word = text.rstrip().rfind(" ") + 1
         self._in_last_word = starts > last_word
         self._hard = np.array([False, *(b.hard and text[b.end - 1] in "-‐" for b in breaks), False])
-        self._band = self._bandwidth()
 
     def _ligature_at(self, at: int) -> tuple[int, int, int] | None:
         """Where the ligature that stands over a place begins, the place, and where it ends."""

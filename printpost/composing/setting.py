@@ -39,13 +39,16 @@ def set_copy(
     opening: Sequence[Piece] = (),
     initial: Initial | None = None,
     first_words: int = 0,
+    known: dict[object, Paragraph] | None = None,
 ) -> Galley:
     """Set copy at a measure (em of the text size).
 
     ``opening`` are pieces before the first paragraph (a dateline); ``initial`` is its drop cap, whose letters are
     taken off the copy. About ``first_words`` of its words are set in small capitals, and the drop cap takes a little
-    less or more room, whichever makes the best lines beside it.
+    less or more room, whichever makes the best lines beside it. Paragraphs that are ``known`` from other measures in
+    these styles and this language are not measured again.
     """
+    known = {} if known is None else known
     ideographic = script_of(language).ideographic
 
     def broken(
@@ -54,7 +57,13 @@ def set_copy(
         runs = tuple(piece for piece in _fractions(pieces) if piece.text)
         if ideographic:
             return IdeographicParagraph(runs, styles, language, measures, indents, justified=not ragged)
-        return Paragraph(runs, styles, language, measures, indents, manner, justified=not ragged, hyphenated=not ragged)
+        paragraph = known.get((runs, ragged))
+        if paragraph is not None:
+            return paragraph.at(measures, indents, manner)
+        paragraph = known[runs, ragged] = Paragraph(
+            runs, styles, language, measures, indents, manner, justified=not ragged, hyphenated=not ragged
+        )
+        return paragraph
 
     found: list[SetBlock] = []
     for number, block in enumerate(blocks):

@@ -153,10 +153,11 @@ def _columns(span: int) -> str:
 
 
 def _with(matter: Matter, name: str, item: Item) -> Matter:
+    known = matter.known.without(name)
     if name in matter.items:
-        return replace(matter, items={**matter.items, name: item})
+        return replace(matter, items={**matter.items, name: item}, known=known)
     assert isinstance(item, Story)
-    return replace(matter, inner={**matter.inner, name: item})
+    return replace(matter, inner={**matter.inner, name: item}, known=known)
 
 
 def _stands(dummy: Dummy, name: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -243,6 +244,21 @@ def test_ordinary_copy_can_be_had_a_line_longer() -> None:
     found = paragraph(BRIDGE)
     count = len(best(found))
     assert count + 1 in found.costs
+
+
+@few
+@given(texts, measures, measures)
+@example(words_of(70), 30.0, 2.0)
+def test_at_another_measure_it_is_what_it_would_be_from_the_start(text: str, measure: float, other: float) -> None:
+    """What is kept of a paragraph for another size of text changes none of its lines, nor the first paragraph's."""
+    first, fresh, before = paragraph(text, measure), paragraph(text, other), paragraph(text, measure)
+    first.price(replace(MANNER, hyphen=30.0))
+    again = first.at((other,), (0.0,), MANNER)
+    assert again.costs == fresh.costs
+    count = len(best(fresh))
+    assert again.lines(count, SIZE) == fresh.lines(count, SIZE)
+    first.price(MANNER)
+    assert first.costs == before.costs
 
 
 @few
