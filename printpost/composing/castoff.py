@@ -23,7 +23,9 @@ class CastOff(Protocol):
     """Measures blocks: HTML in, depth in points by element id out. The pressroom has it."""
 
     def __call__(self, html: str, /) -> Mapping[str, float]:
-        """Depths of all elements that have an end marker."""
+        """Depths of all elements that have an end marker, from their own top or, where there is no such element, from
+        the page's.
+        """
         ...
 
 
@@ -45,7 +47,8 @@ def block_html(fragment: Fragment, style: str) -> Markup:
     ).format(classes=fragment.classes, id=fragment.key, style=style, html=fragment.html)
 
 
-_LINE = re.compile(r'(<span class="line">)[^<]*')
+_SET = '<span class="line">'
+_LINE = re.compile(f"({_SET})[^<]*")
 _DRAWING = re.compile(r"(<svg[^>]*>).*?(</svg>)", re.DOTALL)
 
 
@@ -67,7 +70,6 @@ _OVER, _UNDER = {"kicker", "label"}, {"headline", "deck", "byline"}
 _LETTERS = re.compile(r"(?:^|(?<=>))(\s*)([^<>\s](?:[^<>]*[^<>\s])?)")
 """A run of text between two tags, and the space before it."""
 _MARK = '<span id="{}" style="display:inline-block;width:0;height:0;position:static"></span>'
-_TOP = '<div id="{}" style="position:absolute;top:0;left:0;height:0"></div>'
 
 
 def cast_off(
@@ -85,39 +87,37 @@ def cast_off(
             wanted.setdefault(content, bare)
     if wanted:
         marked = {content: _marked(fragment) for content, fragment in wanted.items()}
-        # A mark is a place where a line may be broken. What the renderer breaks is measured without marks as well.
+        measured = dict(measure(_page(css, (fragment for fragment, _ in marked.values()))))
+        # A mark is a place where a line may be broken. What the renderer has broken is measured without marks as well.
         plain = {
-            content: replace(fragment, key=f"{fragment.key}@plain")
-            for content, fragment in wanted.items()
-            if marked[content][1].keys() - _BROKEN
+            content: wanted[content]
+            for content, (_, marks) in marked.items()
+            if any(len({measured[mark] for mark in ids}) > 1 for part, ids in marks.items() if part not in _BROKEN)
         }
-        body = Markup("").join(
-            _measured_html(fragment)
-            + Markup("").join(Markup(_TOP).format(mark) for ids in marks.values() for mark in ids)
-            for fragment, marks in (*marked.values(), *((fragment, {}) for fragment in plain.values()))
-        )
-        html = (
-            "<!DOCTYPE html><html><head><meta charset='utf-8'><title>-</title>"
-            f"<style>@page{{size:4000pt 12000pt;margin:0}}{css}"
-            f"</style></head><body>{body}</body></html>"
-        )
-        measured = measure(html)
+        whole = measure(_page(css, plain.values())) if plain else {}
         for content, (fragment, marks) in marked.items():
             found = {part: [measured[mark] for mark in ids] for part, ids in marks.items()}
-            depth = measured[plain[content].key if content in plain else fragment.key]
+            depth = (whole if content in plain else measured)[fragment.key]
             more = depth - measured[fragment.key]
             memory[content] = Cast(depth, {part: (min(places), max(places) + more) for part, places in found.items()})
     return {key: memory[content] for key, content in contents.items()}
 
 
-def _measured_html(fragment: Fragment) -> Markup:
-    return block_html(fragment, f"--x:0pt;--y:0pt;--w:{fragment.width:.3f}pt")
+def _page(css: str, fragments: Iterable[Fragment]) -> str:
+    """All fragments on one tall page, each at its top."""
+    body = Markup("").join(block_html(each, f"--x:0pt;--y:0pt;--w:{each.width:.3f}pt") for each in fragments)
+    return (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>-</title>"
+        f"<style>@page{{size:4000pt 12000pt;margin:0}}{css}"
+        f"</style></head><body>{body}</body></html>"
+    )
 
 
 def _marked(fragment: Fragment) -> tuple[Fragment, dict[str, list[str]]]:
     """A fragment with marks on the baselines that are wanted of it, and the ids of the marks of each part.
 
-    A mark is an empty box in the line: it stands on the baseline and takes no room.
+    A mark is an empty box in the line: it stands on the baseline and takes no room. Of a line that is whole one mark
+    is enough.
     """
     kinds, marks = fragment.classes.split(), dict[str, list[str]]()
 
@@ -126,7 +126,7 @@ def _marked(fragment: Fragment) -> tuple[Fragment, dict[str, list[str]]]:
         runs = list(_LETTERS.finditer(html))
         places = [place for run in runs for place in run.span(2)]
         if places and not all_runs:
-            places = [places[0], places[-1]]
+            places = places[:1] if part in _BROKEN and html.count(_SET) == 1 else [places[0], places[-1]]
         marks[part] = [f"{fragment.key}@{part}.{n}" for n in range(len(places))]
         for ident, place in reversed(list(zip(marks[part], places, strict=True))):
             html = html[:place] + _MARK.format(f"{ident}.end") + html[place:]

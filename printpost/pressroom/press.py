@@ -88,8 +88,9 @@ class Press:
     def measure(self, html: str, folders: Iterable[Path]) -> dict[str, float]:
         """Return the depth in points of every element of a one-page document that has an end marker.
 
-        An element `id="x"` is measured from its top to the top of the element `id="x.end"`. Raises ValueError if the
-        document is not one page long or the renderer reports an error or a warning.
+        An element `id="x"` is measured from its top to the top of the element `id="x.end"`; where there is no element
+        `x`, from the page's top. Raises ValueError if the document is not one page long or the renderer reports an
+        error or a warning.
         """
         answer = self._ask("measure", html=html, folders=_names(folders))
         if said := answer["errors"] + answer["warnings"]:

@@ -66,12 +66,15 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
 
 
 def measure(html: str, folders: Iterable[str]) -> dict[str, Any]:
-    """Return the depth in points of each element whose end marker (its id + ".end") stands on the one page."""
+    """Return the depth in points of each element whose end marker (its id + ".end") stands on the one page: from the
+    element's own top or, where there is no such element, from the page's.
+    """
     document, _ = _render(html, folders)
     if len(document.pages) != 1:
         raise ValueError(f"what is measured must stand on one page; it ran to {len(document.pages)}")
     tops = {name: place[1] * PT for name, place in document.pages[0].anchors.items()}
-    depths = {name: tops[f"{name}.end"] - top for name, top in tops.items() if f"{name}.end" in tops}
+    ends = {name.removesuffix(".end"): end for name, end in tops.items() if name.endswith(".end")}
+    depths = {name: end - tops.get(name, 0.0) for name, end in ends.items()}
     return {"depths": depths}
 
 

@@ -100,3 +100,20 @@ def test_what_the_renderer_breaks_is_as_deep_as_without_marks(edition: Edition, 
     cast = cast_off(cuts, edition.css, lambda page: press.measure(page, edition.layout.folders))
     assert {key: each.depth for key, each in cast.items()} == pytest.approx(real, abs=0.01)
     assert len(set(real.values())) > 1
+
+
+def test_only_what_the_renderer_broke_is_measured_again(edition: Edition, press: Press) -> None:
+    """A byline in one line is asked for once; one that runs on into a second line once more, without its marks."""
+    asked: list[list[str]] = []
+
+    def measure(html: str) -> Mapping[str, float]:
+        asked.append([element.attributes["id"] for element in elements(html) if "block" in element.classes])
+        return press.measure(html, edition.layout.folders)
+
+    heads = [
+        Fragment("short", "head level-brief", Markup('<p class="byline">A. Osei</p>'), 120.0),
+        Fragment("long", "head level-brief", Markup(f'<p class="byline">{"Adwoa Osei " * 9}</p>'), 120.0),
+    ]
+    cast = cast_off(heads, edition.css, measure)
+    assert asked == [["short", "long"], ["long"]]
+    assert cast["short"].lines["byline"][0] == cast["short"].lines["byline"][1] < cast["long"].lines["byline"][1]
