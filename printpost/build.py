@@ -190,15 +190,15 @@ def _trim_size(trim: str) -> tuple[float, float]:
 
 
 def _page_count(pages: int | str | None) -> PageCount | None:
-    from printpost.newsroom.pagecount import PAGES_HINT, page_range
+    from printpost.newsroom.pagecount import PAGES_HINT, page_count
     from printpost.problems import BadInput, error
 
-    if isinstance(pages, str) and pages != "auto":
-        found = page_range(pages)
-        if found is None:
-            raise BadInput(error(f"{pages!r} is no number of pages", hint=PAGES_HINT))
-        return found
-    return "auto" if pages == "auto" else int(pages) if pages is not None else None
+    if pages is None:
+        return None
+    found = page_count(pages)
+    if found is None:
+        raise BadInput(error(f"{str(pages)!r} is no number of pages", hint=PAGES_HINT))
+    return found
 
 
 def _proof_note(pages: int, place: Path) -> Problem:

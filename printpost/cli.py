@@ -488,19 +488,15 @@ def _moment(at: str) -> "dt.datetime":
 
 
 def _page_count(pages: str | None) -> int | str | None:
-    """Return the number of pages asked for, "auto", a range such as "4x..12", or None. Raises BadInput for anything
-    else.
-    """
-    if pages is None or pages == "auto":
-        return pages
-    if pages.isdecimal() and 1 <= int(pages) <= 128:
-        return int(pages)
-    from printpost.newsroom.pagecount import PAGES_HINT, page_range
+    """Return the pages as they were asked for. Raises BadInput if they are none, before anything else is done."""
+    if pages is None:
+        return None
+    from printpost.newsroom.pagecount import PAGES_HINT, page_count
     from printpost.problems import BadInput, error
 
-    if page_range(pages) is not None:
-        return pages
-    raise BadInput(error(f"--pages is {pages!r}", hint=PAGES_HINT))
+    if page_count(pages) is None:
+        raise BadInput(error(f"--pages is {pages!r}", hint=PAGES_HINT))
+    return int(pages) if pages.isdecimal() else pages
 
 
 def _bounded(given: list[str], max_memory: str | None, timeout: float | None) -> int:

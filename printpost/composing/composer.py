@@ -44,7 +44,8 @@ from printpost.problems import BadInput, error
 NOTES = "notes"
 COLOPHON = "colophon"
 NOTE_LINES = 5
-NOTES_COST = 4.0
+NOTES_COST, NOTES_ON_FRONT = 4.0, 60.0
+"""Cost of ruled lines for notes, and on the front of a paper that has other pages: nothing tells more of want."""
 OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
@@ -253,7 +254,7 @@ class Composer:
         house = self.house(pages)
         order = [*self.desk.order, *house[:fillers]]
         for number in range(fillers - len(house)):
-            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1), fit)
+            items[f"{NOTES}{number}"] = self._notes(max(pages - number, 1), pages, fit)
             order.append(f"{NOTES}{number}")
         if indexed and pages >= self.layout.index_from and INDEX in self.depths:
             order.insert(1, INDEX)
@@ -324,7 +325,7 @@ class Composer:
             if (fragment := self.desk.fragments.get(f"{item.name}.head.{level}.{span}"))
         }
 
-    def _notes(self, page: int, fit: Fit) -> Panel:
+    def _notes(self, page: int, pages: int, fit: Fit) -> Panel:
         """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
         natural = self.panel_depth(NOTES, fit) + NOTE_LINES * NOTE_LINE
         spans = range(1, self.layout.columns + 1)
@@ -336,7 +337,7 @@ class Composer:
             4.0,
             growth=growth,
             page=page,
-            cost=dict.fromkeys(spans, NOTES_COST),
+            cost=dict.fromkeys(spans, NOTES_ON_FRONT if page == 1 < pages else NOTES_COST),
         )
 
     def _art_depths(self, item: StoryItem) -> dict[int, float] | None:

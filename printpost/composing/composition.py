@@ -115,7 +115,7 @@ def compose(
         changed = Composer(other, layout, fonts, measure)
         changed.cast()
         try:
-            return changed, copyfit(changed, count)
+            return changed, copyfit(changed, count, advised=False)
         except Overset:
             return None
 

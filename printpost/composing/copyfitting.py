@@ -17,6 +17,7 @@ from printpost.composing.fits import Fit, all_fits, normal_fit
 from printpost.composing.matter import Matter
 from printpost.composing.oversetting import overset
 from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
+from printpost.problems import Overset
 
 SAFELY = 0.85
 """The share of the pages that an issue seems to need which is certainly too few."""
@@ -100,11 +101,15 @@ class _Made:
     fillers: int
 
 
-def copyfit(composer: Composer, pages: PageCount) -> Fitted:
-    """The page count, size and fillers with which the issue fills its pages best."""
+def copyfit(composer: Composer, pages: PageCount, *, advised: bool = True) -> Fitted:
+    """The page count, size and fillers with which the issue fills its pages best. Raises Overset where there are none,
+    ``advised`` with a page count that was found to hold the issue, which takes some time.
+    """
     trials: list[Trial] = []
     fits = all_fits(composer.layout)
     counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits, pages)
+    if not counts:
+        raise _overset(composer, fits, _most_pages(pages), pages, advised=advised)
     made: list[tuple[float, int, _Made]] = []
     for count in counts:
         best = _made(composer, fits, count, trials)
@@ -116,9 +121,21 @@ def copyfit(composer: Composer, pages: PageCount) -> Fitted:
     if not made:
         made += _rescued(composer, fits, counts, trials)
     if not made:
-        raise overset(composer, fits[0], counts[-1], pages)
+        raise _overset(composer, fits, counts[-1], pages, advised=advised)
     _, count, best = min(made, key=lambda entry: entry[:2])
     return Fitted(count, best.fit, best.dummy, best.matter, best.fillers, tuple(trials))
+
+
+def _most_pages(pages: PageCount) -> int:
+    most = pages.most if isinstance(pages, PageRange) else MOST_PAGES
+    return most - most % pages.multiple_of if isinstance(pages, PageRange) else most
+
+
+def _overset(composer: Composer, fits: Sequence[Fit], count: int, pages: PageCount, *, advised: bool) -> Overset:
+    def holds(other: int) -> bool:
+        return advised and bool(_made(composer, fits, other, []) or _rescued(composer, fits, [other], []))
+
+    return overset(composer, fits[0], count, pages, holds)
 
 
 def _rescued(
@@ -185,7 +202,9 @@ def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Tria
 
 
 def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> list[int]:
-    """Page counts to try: the fewest that the copy can fill, for ``auto`` the layout's multiple before others."""
+    """Page counts to try: the fewest that the copy can fill, for ``auto`` the layout's multiple before others. None
+    where it is too much for any.
+    """
     allowed = pages if isinstance(pages, PageRange) else PageRange(most=MOST_PAGES)
     even = composer.layout.pages_multiple if pages == "auto" else 1
     found: list[tuple[float, int]] = []
@@ -200,7 +219,7 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
         if len(found) == 3:
             break
     if not found:
-        raise overset(composer, fits[0], allowed.most - allowed.most % allowed.multiple_of, pages)
+        return []
     counts = [count for _, count in sorted(found)]
     # Where blocks do not go into the columns together, looser pages may take them.
     last = max(counts)

@@ -6,7 +6,9 @@ them, or how many words or how much art are wanting. Nothing is planned here.
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable
 
 from printpost.composing.composer import Composer
 from printpost.composing.fits import Fit
@@ -20,23 +22,27 @@ GIVES = 0.25
 GIVERS = 3
 """Stories that are asked."""
 EXACT = 1.0
+TRIED = 5
+"""Page counts that are tried for the one that an editor is told to ask for."""
 PICTURE = 0.6
 """A picture's depth by its width, about."""
 LEAST_PICTURE = 12
 """Lines under which a hole is too small for a picture."""
 
 
-def overset(composer: Composer, tightest: Fit, pages: int, asked: PageCount) -> Overset:
-    """The error for an issue that does not go into its pages: by how many lines, and which stories would give them."""
+def overset(composer: Composer, tightest: Fit, pages: int, asked: PageCount, holds: Callable[[int], bool]) -> Overset:
+    """The error for an issue that does not go into its pages: by how many lines, which stories would give them, and how
+    many pages ``holds`` says would do.
+    """
     room = composer.room(tightest, pages)
     share = composer.share(composer.demand(pages, 0), tightest, pages)
     if not math.isfinite(share) or share <= EXACT:
         told = f"the issue cannot be made up in {paged(pages)}: its blocks do not go into the columns together"
-        hint = _hint(composer, tightest, pages, asked, 0)
+        hint = _hint(composer, tightest, pages, asked, 0, holds)
     else:
         over = max(round((share - EXACT) * room), 1)
         told = f"the issue is about {lined(over)} over for {paged(pages)}"
-        hint = _hint(composer, tightest, pages, asked, over)
+        hint = _hint(composer, tightest, pages, asked, over, holds)
     issue, places = composer.reading.issue, composer.reading.places
     if asked == issue.pages and places.has(("pages",)):
         return Overset(places.error(("pages",), told, hint))
@@ -69,12 +75,14 @@ def lined(count: int) -> str:
     return f"{count} line" + ("s" if count > 1 else "")
 
 
-def _hint(composer: Composer, tightest: Fit, pages: int, asked: PageCount, over: int) -> str:
-    holds = _that_hold(composer, tightest, pages, asked)
+def _hint(
+    composer: Composer, tightest: Fit, pages: int, asked: PageCount, over: int, holds: Callable[[int], bool]
+) -> str:
+    enough = _enough(composer, tightest, pages, asked, holds)
     hint = f"cut {_givers(composer, tightest, over)}, or " if composer.desk.stories else ""
-    if not holds:
+    if not enough:
         return hint + "print the rest in another issue"
-    return hint + (f"allow {paged(holds)}" if isinstance(asked, PageRange) else f"ask for {paged(holds)}")
+    return hint + (f"allow {paged(enough)}" if isinstance(asked, PageRange) else f"ask for {paged(enough)}")
 
 
 def _givers(composer: Composer, tightest: Fit, over: int) -> str:
@@ -100,11 +108,17 @@ def _givers(composer: Composer, tightest: Fit, over: int) -> str:
     return " or ".join(f"“{title(name)}” ({lined(lines)})" for lines, name in rows[:2])
 
 
-def _that_hold(composer: Composer, tightest: Fit, pages: int, asked: PageCount) -> int | None:
-    """The fewest pages, more than these, that would hold the issue."""
+def _enough(
+    composer: Composer, tightest: Fit, pages: int, asked: PageCount, holds: Callable[[int], bool]
+) -> int | None:
+    """The fewest pages, more than these, in which the issue can be made up, of the first few that may do."""
     step = asked.multiple_of if isinstance(asked, PageRange) else 1
-    counts = range(pages + step, MOST_PAGES + 1, step)
-    return next((n for n in counts if composer.share(composer.demand(n, 0), tightest, n) <= EXACT), None)
+    counts = (
+        count
+        for count in range(pages + step, MOST_PAGES + 1, step)
+        if composer.share(composer.demand(count, 0), tightest, count, least=True) <= EXACT
+    )
+    return next((count for count in itertools.islice(counts, TRIED) if holds(count)), None)
 
 
 def shortfall(composer: Composer, fit: Fit, lines: float, pages: int, asked: PageCount) -> Problem:

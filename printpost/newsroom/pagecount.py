@@ -42,6 +42,14 @@ def page_range(text: str) -> PageRange | None:
     return found if 1 <= found.multiple_of <= found.most <= MOST_PAGES else None
 
 
+def page_count(value: object) -> PageCount | None:
+    """The pages that a number, auto or the short form stands for, if it stands for any."""
+    if value == "auto":
+        return "auto"
+    number = _whole(value)
+    return page_range(value) if number is None and isinstance(value, str) else number
+
+
 def typed_pages(value: Any) -> PageCount:
     """A number of pages, auto, or a range as a text or as keys."""
     if isinstance(value, PageRange):

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from printpost.build import build
+from printpost.composing.composer import NOTES
 from printpost.composing.composition import Edition, compose
 from printpost.composing.lineage import load_layout
 from printpost.newsroom.pagecount import PageCount, PageRange
@@ -59,6 +60,15 @@ def test_a_multiple_takes_the_fewest_pages_that_hold_the_copy(composed: Compose)
     (warning,) = edition.warnings
     assert "lines short of 4 pages" in warning.message
     assert "words, or " in (warning.hint or "")
+
+
+def test_a_front_has_no_ruled_lines_while_another_page_can_have_them(composed: Compose) -> None:
+    """What is wanting of four pages is wanting inside; the lead has the page's width."""
+    edition = composed(4)
+    front, *inside = edition.dummy.pages
+    assert not [take.item for take in front.takes if take.item.startswith(NOTES)]
+    assert any(take.item.startswith(NOTES) for page in inside for take in page.takes)
+    assert front.takes[0].module.span >= 3
 
 
 def test_too_much_for_the_most_pages_is_told_where_they_stand(composed: Compose) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from printpost.newsroom.pagecount import PageRange, page_range
+from printpost.newsroom.pagecount import PageRange, page_count, page_range
 
 from .conftest import BLOCK, HEAD, Desk
 
@@ -54,3 +54,13 @@ def test_the_short_form_comes_back() -> None:
         "4x..12",
         *["None"] * 4,
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [(3, 3), ("3", 3), ("auto", "auto"), ("4x..12", PageRange(4, 12))]
+    + [(refused, None) for refused in (0, -1, 129, "0", "129", "three", 1.5, True)],
+)
+def test_a_program_may_ask_in_any_form(asked: object, meant: object) -> None:
+    """Numbers as such or written out; what is no number of pages from 1 to 128 is refused."""
+    assert page_count(asked) == meant
