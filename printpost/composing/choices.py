@@ -87,6 +87,7 @@ class Chooser:
     def __init__(self, figures: Figures, rows: Sequence[int]) -> None:
         self.figures, self.matter, self.rows = figures, figures.matter, tuple(rows)
         pins = {name: self.matter[name].page for name in self.matter.order}
+        self._orders: dict[Choice, list[tuple[Items, float]]] = {}
         self._pins = {name: page - 1 for name, page in pins.items() if page is not None}
 
     # -- what stands on the page
@@ -198,17 +199,25 @@ class Chooser:
 
     # -- in which order
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a chooser lives as long as one plan
     def orders(self, choice: Choice) -> list[tuple[Items, float]]:
         """Reading orders to try, the likeliest first: panels and rests at several places among the stories."""
+        found = self._orders.get(choice)
+        if found is None:
+            found = self._orders[choice] = self._drawn_up(choice)
+        return found
+
+    def _drawn_up(self, choice: Choice) -> list[tuple[Items, float]]:
         matter, chosen = self.matter, choice.items
         stories = [name for name in chosen if not matter[name].movable]
         panels = [name for name in chosen if matter[name].movable]
         found: dict[Items, float] = {}
 
+        places = {name: place for place, name in enumerate(chosen) if name in panels}
+
         def add(order: Sequence[str]) -> None:
-            moved = sum(MOVE * min(abs(order.index(p) - chosen.index(p)), MOST_MOVES) for p in panels)
-            found.setdefault(tuple(order), moved)
+            # A panel's cost is added in the editor's order, so that no sum's last digit depends on the reading order.
+            at = {name: place for place, name in enumerate(order) if name in places}
+            found.setdefault(tuple(order), sum(MOVE * min(abs(at[p] - places[p]), MOST_MOVES) for p in panels))
 
         add(chosen)
         if panels:

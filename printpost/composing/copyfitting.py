@@ -112,7 +112,9 @@ def copyfit(composer: Composer, pages: PageCount, *, advised: bool = True) -> Fi
         raise _overset(composer, fits, _most_pages(pages), pages, advised=advised)
     made: list[tuple[float, int, _Made]] = []
     for count in counts:
-        best = _made(composer, fits, count, trials)
+        # What costs more than the best so far by its levers alone need not be planned.
+        beat = min((score for score, _, _ in made), default=math.inf) - ANOTHER * len(made)
+        best = _made(composer, fits, count, trials, beat)
         if best is None:
             continue
         made.append((best.score + ANOTHER * len(made), count, best))
@@ -167,8 +169,12 @@ def _planned(composer: Composer, trials: list[Trial], trial: Trial) -> _Made | f
     return _Made(dummy.cost / trial.pages + trial.price, trial.fit, dummy, matter, trial.fillers)
 
 
-def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Trial]) -> _Made | None:
-    """The best paper of so many pages that a few trials find; all of them are added to ``trials``."""
+def _made(
+    composer: Composer, fits: Sequence[Fit], count: int, trials: list[Trial], beat: float = math.inf
+) -> _Made | None:
+    """The best paper of so many pages that a few trials find, if its score may be lower than that to ``beat``; all of
+    them are added to ``trials``.
+    """
     best: _Made | None = None
     tried: set[tuple[Fit, int]] = set()
     scale, idle = 1.0, 0
@@ -179,7 +185,7 @@ def _made(composer: Composer, fits: Sequence[Fit], count: int, trials: list[Tria
             break
         price, fit, fillers, share = candidates[0]
         tried.add((fit, fillers))
-        if best is not None and best.score <= price:
+        if price >= (beat if best is None else best.score):
             continue
         made = _planned(composer, trials, Trial(count, fit, fillers, share * scale, price, None))
         if not isinstance(made, _Made):

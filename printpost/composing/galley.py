@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from printpost.composing.charges import Bill, total
 from printpost.composing.hj import Line, Manner
@@ -144,6 +143,8 @@ class Galley:
     def _count(self) -> None:
         self._counts = [block.counts() for block in self.blocks]
         self._best = [block.best for block in self.blocks]
+        self._stretches: dict[Start, Mapping[int, float]] = {}
+        self._cuts: dict[tuple[int, int, int, bool], tuple[float, Bill]] = {}
 
     def rows(self, start: Start = WHOLE) -> int:
         """The rows that the copy from ``start`` takes in one leg without end, set at its best."""
@@ -156,9 +157,14 @@ class Galley:
                 total += self._best[index] + (0 if first else self.blocks[index].before)
         return total
 
-    @lru_cache(maxsize=256)  # noqa: B019 - galleys live as long as one build
     def stretch(self, start: Start = WHOLE) -> Mapping[int, float]:
         """Least cost of taking so many lines more (or fewer) than ``rows`` says, from ``start``."""
+        found = self._stretches.get(start)
+        if found is None:
+            found = self._stretches[start] = self._stretch(start)
+        return found
+
+    def _stretch(self, start: Start) -> Mapping[int, float]:
         costs: dict[int, float] = {0: 0.0}
         for index in range(start.block, len(self.blocks)):
             if index == start.block and start.count is not None:
@@ -187,11 +193,17 @@ class Galley:
         """The lines of a block, without a hyphen before the cuts (line numbers at which a leg begins)."""
         return self.blocks[block].paragraph.lines(count, size, frozenset(cut - 1 for cut in cuts))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - galleys live as long as one build
     def cut(self, block: int, count: int, line: int, *, turns: bool = False) -> tuple[float, Bill]:
         """The cost of ending a leg, or with ``turns`` a take, after ``line`` lines of a block (orphan, widow or hyphen
         at the foot), and its bill.
         """
+        key = (block, count, line, turns)
+        found = self._cuts.get(key)
+        if found is None:
+            found = self._cuts[key] = self._cut(*key)
+        return found
+
+    def _cut(self, block: int, count: int, line: int, turns: bool) -> tuple[float, Bill]:
         split = 0.0
         if line == 1 or (self.blocks[block].kind == "subhead"):
             split += ORPHAN

@@ -1,12 +1,15 @@
 """`make bench-makeup`: random issues are built, their PDFs measured from outside, and one table printed.
 
-    python -m tests.bench.makeup [--count N] [--first SEED] [--pages auto|N] [--layout NAME] [--worst K] [--keep FOLDER]
+    python -m tests.bench.makeup [--count N] [--first SEED] [--pages auto|N] [--layout NAME] [--jobs J] [--worst K]
+                                 [--keep FOLDER]
 
-One press serves all builds, on the five layouts in turn. A seed makes the same issue everywhere; a failed build is a
-row with its seed and reason.
+The builds go over the five layouts in turn, on as many presses as the machine has cores. A seed makes the same issue
+everywhere; a failed build is a row with its seed and reason.
 """
 
 import argparse
+import atexit
+import os
 import shutil
 import statistics
 import sys
@@ -14,6 +17,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +43,7 @@ class Built:
     layout: str
     report: Report
     figures: Figures
-    planning: float  # seconds
+    planning: float  # seconds of the processor
     whole: float
     asked: int | str | None = None  # pages
 
@@ -69,19 +73,21 @@ def main() -> None:
     parser.add_argument("--pages", default=None, help="auto or a number, instead of what the issue says")
     parser.add_argument("--layout", default=None, help="one layout, instead of the five in turn")
     parser.add_argument("--most", type=int, default=papers.MOST_ITEMS, help="items of the largest issue")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="builds at a time")
     parser.add_argument("--worst", type=int, default=10, metavar="K", help="list the K worst issues")
     parser.add_argument("--keep", type=Path, help="keep the issues and PDFs in this folder")
     options = parser.parse_args()
-    pages = int(options.pages) if options.pages and options.pages != "auto" else options.pages
     folder = options.keep or Path(tempfile.mkdtemp(prefix="makeup-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    seeds = range(options.first, options.first + options.count)
     built: list[Built] = []
     failed: list[Failed] = []
     try:
-        with Press([fonts_folder()]) as press:
-            for seed in range(options.first, options.first + options.count):
-                layout = options.layout or LAYOUTS[seed % len(LAYOUTS)]
-                result = run(folder, seed, press, most=options.most, pages=pages, layout=layout)
-                _say(seed, options, result)
+        with ProcessPoolExecutor(options.jobs, initializer=_open_press) as presses:
+            jobs = [presses.submit(_on_press, folder, seed, options) for seed in seeds]
+            for done, job in enumerate(as_completed(jobs), 1):
+                result = job.result()
+                _say(f"{done}/{options.count}", result)
                 if isinstance(result, Built):
                     built.append(result)
                 else:
@@ -89,8 +95,25 @@ def main() -> None:
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
+    built.sort(key=lambda each: each.seed)
+    failed.sort(key=lambda each: each.seed)
     print("\n".join(table(built, failed)))
     print("\n".join(worst(built, options.worst)))
+
+
+_PRESS: list[Press] = []
+
+
+def _open_press() -> None:
+    """One press for every process, until it ends."""
+    _PRESS.append(Press([fonts_folder()]))
+    atexit.register(_PRESS[0].close)
+
+
+def _on_press(folder: Path, seed: int, options: argparse.Namespace) -> Built | Failed:
+    pages = int(options.pages) if options.pages and options.pages != "auto" else options.pages
+    layout = options.layout or LAYOUTS[seed % len(LAYOUTS)]
+    return run(folder, seed, _PRESS[0], most=options.most, pages=pages, layout=layout)
 
 
 def run(
@@ -108,7 +131,7 @@ def run(
             layout=layout,
             force=True,
             press=press,
-            progress=lambda step: stamps.__setitem__(step, time.perf_counter()),
+            progress=lambda step: stamps.__setitem__(step, time.process_time()),
         )
     except PrintpostError as problem:
         return Failed(seed, size, type(problem).__name__, str(problem))
@@ -215,10 +238,13 @@ def _summary(each: Built) -> str:
     return " ".join(said)
 
 
-def _say(seed: int, options: argparse.Namespace, result: Built | Failed) -> None:
+def _say(done: str, result: Built | Failed) -> None:
     """Tell a terminal how far it is, and a log every issue."""
-    done = f"{seed - options.first + 1}/{options.count}"
-    text = _summary(result) if isinstance(result, Built) else f"seed {seed}: {result.kind}: {_first(result.message)}"
+    text = (
+        _summary(result)
+        if isinstance(result, Built)
+        else f"seed {result.seed}: {result.kind}: {_first(result.message)}"
+    )
     if sys.stderr.isatty():
         print(f"\r\033[K{done} {text[:100]}", end="", file=sys.stderr, flush=True)
     else:
