@@ -6,6 +6,7 @@ apart in the order in which the file draws them, which is the order in which it 
 
 import collections
 import ctypes
+import io
 import itertools
 import re
 import statistics
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
@@ -118,7 +120,8 @@ class Figures:
 
 def measure(pdf: bytes, words: Sequence[str] = ()) -> Figures:
     """Measure a PDF against the words that its source holds."""
-    document = pypdfium2.PdfDocument(pdf)
+    whole = read_lines(pdf)
+    document = pypdfium2.PdfDocument(_as_drawn(pdf))
     try:
         inks = [_ink(document[number]) for number in range(len(document))]
         letters = [_letters(document[number]) for number in range(len(document))]
@@ -158,17 +161,32 @@ def measure(pdf: bytes, words: Sequence[str] = ()) -> Figures:
         tightest=tuple(ranked[:3]),
         stacks=_stacks(copy),
         tombstones=_tombstones(lines, body),
-        lost=lost_words(lines, words),
+        lost=tuple(sorted({*lost_words(lines, words)} & {*lost_words(whole, words)})),
     )
 
 
 def read_lines(pdf: bytes) -> list[Line]:
-    """All lines of a PDF in the order in which it is read."""
+    """All lines of a PDF in the order in which it is read, divided words whole at the end of the first line."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [line for n in range(len(document)) for line in _lines(n, _letters(document[n]))]
     finally:
         document.close()
+
+
+def _as_drawn(pdf: bytes) -> bytes:
+    """The file without what it says for readers about divided words: they would be read as whole, without hyphens."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            told = pikepdf.parse_content_stream(page)
+            for instruction in told:
+                marked = instruction.operands[1] if str(instruction.operator) == "BDC" else None
+                if isinstance(marked, pikepdf.Dictionary) and "/ActualText" in marked:
+                    del marked["/ActualText"]
+            page.Contents = document.make_stream(pikepdf.unparse_content_stream(told))
+        drawn = io.BytesIO()
+        document.save(drawn)
+    return drawn.getvalue()
 
 
 def lost_words(lines: Sequence[Line], words: Sequence[str]) -> tuple[str, ...]:
