@@ -73,6 +73,15 @@ def test_a_plan_as_json_has_the_figures_of_the_drawing(run: Run, issue: Path) ->
     assert sheet["columns"] == 5
 
 
+def test_a_lead_is_no_single_column_while_a_tighter_page_has_two(run: Run) -> None:
+    """A broadsheet page as full as it can be: what seemed too dear for the lead is taken before it is made narrow."""
+    sample = Path(__file__).parents[1] / "editions" / "issue-74.yaml"
+    _, out, _ = run("plan", sample, "--json", "--layout", "broadsheet", "--pages", "1")
+    lead = json.loads(out)["pages"][0]["modules"][0]
+    assert lead["title"].startswith("On Sundays")
+    assert lead["span"] >= 2
+
+
 def test_why_names_pins_costs_and_alternatives(run: Run, issue: Path) -> None:
     """What the editor asked for is the reason; without it and elsewhere it would have cost so much."""
     code, out, _ = run("plan", issue, "--why", "harbour master")

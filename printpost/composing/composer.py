@@ -44,8 +44,10 @@ from printpost.problems import BadInput, error
 NOTES = "notes"
 COLOPHON = "colophon"
 NOTE_LINES = 5
-NOTES_COST, NOTES_ON_FRONT = 4.0, 60.0
-"""Cost of ruled lines for notes, and on the front of a paper that has other pages: nothing tells more of want."""
+NOTES_COST, NOTES_ON_FRONT, NOTES_CELL = 4.0, 60.0, 0.15
+"""Cost of ruled lines for notes, on the front of a paper that has other pages (nothing tells more of want), and of each
+cell of them: a larger picture or head comes first.
+"""
 OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
@@ -336,6 +338,7 @@ class Composer:
             1,
             4.0,
             growth=growth,
+            grown_cell=NOTES_CELL,
             page=page,
             cost=dict.fromkeys(spans, NOTES_ON_FRONT if page == 1 < pages else NOTES_COST),
         )
@@ -359,7 +362,7 @@ class Composer:
             tall = {span: min(self.layout.width(span) * panel.aspect, most) for span in panel.spans}
             depths = {span: tall[span] + self.depths[f"{name}.{span}"] for span in panel.spans}
             crop = {span: tall[span] * CROP for span in panel.spans}
-            return Panel(name, depths, 1, 2.0, crop, crop, panel.page)
+            return Panel(name, depths, 1, 2.0, crop, crop, page=panel.page)
         depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
         wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice) else WIDE_LIST

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -95,7 +95,7 @@ class Story:
 @dataclass(frozen=True)
 class Panel:
     """A panel: natural depth in points by span, and how far (points, by span) it may be opened out, cropped or
-    grown.
+    grown; ``grown_cell`` is what every cell costs by which it grows.
     """
 
     name: str
@@ -104,6 +104,7 @@ class Panel:
     most_opened: float
     shrink: Mapping[int, float] = field(default_factory=dict)
     growth: Mapping[int, float] = field(default_factory=dict)
+    grown_cell: float = 0.0
     page: int | None = None
     movable: bool = True
     cost: Mapping[int, float] = field(default_factory=dict)
@@ -159,6 +160,14 @@ class Matter:
         found = self.items.get(name)
         return found if found is not None else self.inner[name]
 
+    def changed(self, name: str, item: Item) -> Matter:
+        """The same matter with another item of that name."""
+        known = self.known.without(name)
+        if name in self.items:
+            return replace(self, items={**self.items, name: item}, known=known)
+        assert not isinstance(item, Group)
+        return replace(self, inner={**self.inner, name: item}, known=known)
+
     def lines(self, name: str) -> int:
         """The lines of a story's copy."""
         item = self[self.turning(name)]
@@ -210,6 +219,7 @@ class Matter:
                 most_opened=item.most_opened,
                 shrink=item.shrink.get(span, 0.0),
                 growth=item.growth.get(min(span, widest), 0.0),
+                grown_cell=item.grown_cell,
                 extra=item.cost.get(span, HALF_EMPTY if span > widest else 0.0),
                 bare=max(span - widest, 0),
             )

@@ -367,7 +367,8 @@ class Paragraph:
                 manner = replace(manner, tracking_most=2 * manner.tracking_most, tracking_share=2.0)
             if spaces:
                 wanted, _ = spread(np.array(room), np.array(spaces), np.array(joints), self._space, manner)
-                tracking = float(np.round(wanted, 3))
+                # In whole thousandths; of a full line the letters give way rather than the one space between them.
+                tracking = float(np.round(wanted, 3) if room > 0 else np.floor(wanted * 1000 + 1e-6) / 1000)
                 spacing = (room - tracking * joints) / spaces
                 gap = self._space + spacing + tracking
             else:

@@ -37,6 +37,8 @@ FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
 DEEPER, FULLY = 24, 3
 """The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
+SQUEEZED = 90.0
+"""A page's cost from which the whole paper is planned again without giving anything up."""
 LONG = 12
 """A paper of more pages than this is long."""
 POURED = 0.35
@@ -107,7 +109,11 @@ class Planner:
     def plan(self) -> Dummy | None:
         """The cheapest plan found that fills the pages, or None where there is none."""
         found = self._plan(DEAR)
-        return self._plan(FORBIDDEN) if found is None and self.taken is None else found
+        if self.taken is not None or (found is not None and found.cost < SQUEEZED * len(self.rows)):
+            return found
+        # Where little goes, what was given up as too dear may go.
+        other = self._plan(FORBIDDEN)
+        return min((plan for plan in (found, other) if plan is not None), key=lambda plan: plan.cost, default=None)
 
     def _plan(self, dear: float) -> Dummy | None:
         states = [_State(self.matter.order, (), (), 0.0)]

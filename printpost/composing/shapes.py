@@ -311,13 +311,14 @@ def panel_shape(
     most_opened: float,
     shrink: float = 0.0,
     growth: float = 0.0,
+    grown_cell: float = 0.0,
     extra: float = 0.0,
     bare: int = 0,
 ) -> Shape:
     """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white.
 
     Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its
-    depth by another crop.
+    depth by another crop; each cell that it wins costs ``grown_cell`` more.
     """
     cost = np.full(deepest + 1, np.inf)
     least = max(math.ceil((natural - shrink) / leading - 0.02), 1)
@@ -329,7 +330,9 @@ def panel_shape(
         "span": np.full_like(room, extra),
         "opened": 0.06 * opened + 0.02 * opened**2,
         "white": white_cost(cells, span),
-        "crop": 1.2 * (grown / (growth or 1.0)) ** 2 + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0),
+        "crop": 1.2 * (grown / (growth or 1.0)) ** 2
+        + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0)
+        + grown_cell * grown / leading * span,
     }
     cost[least:] = sum(costs.values())
     choice = np.maximum(np.arange(deepest + 1) - least, 0)

@@ -14,7 +14,7 @@ from printpost.composing.composition import Edition
 from printpost.composing.dummy import Dummy, Take
 from printpost.composing.dummysheet import Alternative, Name, Why, names
 from printpost.composing.galley import WHOLE
-from printpost.composing.matter import Group, Item, Matter, Panel, Story
+from printpost.composing.matter import Group, Matter, Panel, Story
 from printpost.composing.planner import Planner
 from printpost.problems import BadInput, error
 
@@ -124,24 +124,24 @@ def _pinned(edition: Edition, name: str) -> Iterator[tuple[str, Matter]]:
     group = next((key for key, found in matter.items.items() if isinstance(found, Group) and name in found.items), name)
     placed = matter[group]
     if placed.page is not None:
-        yield "on any page", _with(matter, group, replace(placed, page=None))
+        yield "on any page", matter.changed(group, replace(placed, page=None))
     for other in range(max(page - NEAR, 0), min(page + NEAR + 1, len(edition.grids))):
         if other != page:
             with_section = " with its section" if group != name else ""
-            yield f"page {other + 1}{with_section}", _with(matter, group, replace(placed, page=other + 1))
+            yield f"page {other + 1}{with_section}", matter.changed(group, replace(placed, page=other + 1))
     if isinstance(item, Story):
         for span in sorted(set(matter.shapes(name, _deepest(edition), WHOLE, None)) - {first.module.span}):
-            yield _columns(span), _with(matter, name, replace(item, must_span=span))
+            yield _columns(span), matter.changed(name, replace(item, must_span=span))
         for level in item.levels:
             if level.name != first.setting.level and any(found == level.name for found, _ in item.heads):
-                yield f"{level.name} head", _with(matter, name, replace(item, levels=(level,)))
+                yield f"{level.name} head", matter.changed(name, replace(item, levels=(level,)))
         if len(_takes(edition.dummy, name)) > 1:
-            yield "not turned", _with(matter, name, replace(item, may_turn=False))
+            yield "not turned", matter.changed(name, replace(item, may_turn=False))
         elif matter.turnable(name) and page < len(edition.grids) - 1:
-            yield "turned", _with(matter, name, replace(item, must_turn=True))
+            yield "turned", matter.changed(name, replace(item, must_turn=True))
     elif isinstance(item, Panel):
         for span in sorted(set(item.depths) - {first.module.span}):
-            yield _columns(span), _with(matter, name, replace(item, depths={span: item.depths[span]}, pinned=True))
+            yield _columns(span), matter.changed(name, replace(item, depths={span: item.depths[span]}, pinned=True))
 
 
 def _deepest(edition: Edition) -> int:
@@ -150,14 +150,6 @@ def _deepest(edition: Edition) -> int:
 
 def _columns(span: int) -> str:
     return f"{span} column{'' if span == 1 else 's'}"
-
-
-def _with(matter: Matter, name: str, item: Item) -> Matter:
-    known = matter.known.without(name)
-    if name in matter.items:
-        return replace(matter, items={**matter.items, name: item}, known=known)
-    assert isinstance(item, Story)
-    return replace(matter, inner={**matter.inner, name: item}, known=known)
 
 
 def _stands(dummy: Dummy, name: str) -> tuple[str, ...]:

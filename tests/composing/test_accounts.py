@@ -109,7 +109,7 @@ def test_a_story_that_must_turn_turns(name: str) -> None:
     assert dummy.turns == {}
     story = matter[name]
     assert isinstance(story, Story)
-    changed = replace(matter, items={**matter.items, name: replace(story, must_turn=True)})
+    changed = matter.changed(name, replace(story, must_turn=True))
     other = Planner(changed, ROWS).plan()
     assert other is not None
     assert name in other.turns
