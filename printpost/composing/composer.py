@@ -85,10 +85,18 @@ class _Stock:
 class Composer:
     """One issue on one layout: everything measured and set once for each size that copyfitting asks for.
 
-    Raises BadInput where the layout names fonts that are not there.
+    What was measured for the same issue by ``another`` composer, such as with other pins, is not measured again. Raises
+    BadInput where the layout names fonts that are not there.
     """
 
-    def __init__(self, reading: Reading, layout: Layout, fonts: Sequence[Path], measure: CastOff) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        layout: Layout,
+        fonts: Sequence[Path],
+        measure: CastOff,
+        another: Composer | None = None,
+    ) -> None:
         script = script_of(reading.language)
         self.case = Case(fonts, script.features)
         self.script = worn(layout, self.case, script)
@@ -105,10 +113,10 @@ class Composer:
         self.desk = lay_out(reading, layout, self.blocks)
         self.css = stylesheet(layout, self.script)
         self._measure = measure
-        self._memory: dict[str, Cast] = {}
+        self._memory: dict[str, Cast] = another._memory if another else {}  # noqa: SLF001  one of our own
         self._demands: dict[tuple[int, int], Demand] = {}
         self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
-        self._paragraphs: dict[object, Paragraph] = {}
+        self._paragraphs: dict[object, Paragraph] = another._paragraphs if another else {}  # noqa: SLF001
         self._stocks: dict[Fit, _Stock] = {}
         self._furniture()
 

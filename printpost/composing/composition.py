@@ -112,7 +112,7 @@ def compose(
 
     def attempt(other: Reading, count: PageCount) -> tuple[Composer, Fitted] | None:
         """Another reading of the issue, fitted to so many pages, if it can be."""
-        changed = Composer(other, layout, fonts, measure)
+        changed = Composer(other, layout, fonts, measure, composer)
         changed.cast()
         try:
             return changed, copyfit(changed, count, advised=False)
