@@ -23,19 +23,19 @@ from printpost.composing.packages import trace_package
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
 
-BEAM, LAST_BEAM = 6, 16
+BEAM, LAST_BEAM = 4, 16
 """States kept after each page, and before the last."""
 CHOICES, FEWEST = 10, 3
 """Sets of items that are tried on a page after the best state, and after the worst."""
 ON_FRONT = 30
 """The same for the first page."""
-REALIZED = 20
+REALIZED = 16
 """Drafts of a page that are made real, of all its states together."""
 ALIKE = 3
 """Of these, how many may leave the same items and turn the same story alike."""
 FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
-DEEPER, FULLY = 24, 3
+DEEPER, FULLY = 16, 3
 """The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
 SQUEEZED = 90.0
 """A page's cost from which the whole paper is planned again without giving anything up."""
