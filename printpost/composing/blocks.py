@@ -33,6 +33,7 @@ from printpost.newsroom.issue import (
     FactsPanel,
     ListPanel,
     Notice,
+    Ornament,
     Panel,
     Publication,
     Quote,
@@ -265,6 +266,9 @@ class Blocks:
             lines = break_head(block.text, italic, width - 16, language=self.language, force=True)
             html = self._render("notice", block=block, title=title, text=lines)
             return Fragment(key, "panel notice", html, width, gaps=2, most_opened=12)
+        if isinstance(block, Ornament):
+            html = self._render("ornament", shape=block.shape)
+            return Fragment(key, "panel ornament", html, width, gaps=2, most_opened=16)
         if isinstance(block, Subscribe):
             code = art.qr_code(block.url)
             least = max(QR_SIDE, code.least)

@@ -37,7 +37,7 @@ from printpost.composing.stylesheet import stylesheet
 from printpost.composing.syllables import divides
 from printpost.composing.words import long_date
 from printpost.geometry import MM, Grid
-from printpost.newsroom.issue import ListPanel, Notice, Subscribe
+from printpost.newsroom.issue import ListPanel, Notice, Ornament, Subscribe
 from printpost.newsroom.reader import Reading
 from printpost.problems import BadInput, error
 
@@ -373,8 +373,12 @@ class Composer:
             return Panel(name, depths, 1, 2.0, crop, crop, page=panel.page)
         depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
-        wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice) else WIDE_LIST
-        cost = dict.fromkeys(panel.spans[1:], wide) if isinstance(panel.block, Subscribe | Notice | ListPanel) else {}
+        wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice | Ornament) else WIDE_LIST
+        cost = (
+            dict.fromkeys(panel.spans[1:], wide)
+            if isinstance(panel.block, Subscribe | Notice | Ornament | ListPanel)
+            else {}
+        )
         pinned = getattr(panel.block, "span", None) is not None
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(

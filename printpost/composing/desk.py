@@ -16,7 +16,7 @@ from printpost.composing.kinsoku import count_words, wide
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
-from printpost.newsroom.issue import ArtPanel, Block, Story
+from printpost.newsroom.issue import ArtPanel, Block, Ornament, Story, Subscribe
 from printpost.newsroom.pins import packages
 from printpost.newsroom.reader import Reading
 
@@ -138,10 +138,15 @@ def lay_out(reading: Reading, layout: Layout, blocks: Blocks) -> Desk:
             section = block.section if index in groups else None
             desk.groups[f"g{index}"] = GroupItem(section, tuple(names[n] for n in kept), page)
             desk.order.append(f"g{index}")
-    for number, notice in enumerate(reading.publication.fillers):
+    subscribed = any(isinstance(entry.block, Subscribe) for entry in reading.issue.contents)
+    fillers = [filler.block for filler in reading.publication.fillers]
+    # An ornament says least: it is called in last, and so stands at the end of the reading order.
+    for number, house in enumerate(sorted(fillers, key=lambda block: isinstance(block, Ornament))):
+        if isinstance(house, Subscribe) and subscribed:
+            continue
         name = f"f{number}"
         desk.fillers.append(name)
-        _panel(desk, name, notice, None, reading, layout, blocks, filler=True)
+        _panel(desk, name, house, None, reading, layout, blocks, filler=True)
     for name, group in desk.groups.items():
         if group.section is not None:
             desk.fragments[f"{name}.flag"] = blocks.furniture.flag(f"{name}.flag", group.section, layout.type_width)

@@ -24,7 +24,7 @@ from printpost.composing.sheetwork import Metadata, Sheetwork, Thread, Wording
 from printpost.composing.stories import Stories
 from printpost.composing.stylesheet import copy_rules
 from printpost.geometry import MM, Grid, Rect
-from printpost.newsroom.issue import ArtPanel
+from printpost.newsroom.issue import ArtPanel, Ornament
 
 STAMP, STAMP_AIR, STAMP_SHARE = 17.0, 6.0, 0.62
 """The stamp of a proof: its depth and the white over and under it in points, its share of the type's width."""
@@ -109,7 +109,7 @@ class _Marker:
                     )
                     del flags[key]
             parts.append(self._take(take, number, grid))
-        parts.append(rules_html(plan, grid, self._is_panel, self.paste.line.baseline - self.paste.line.cap))
+        parts.append(rules_html(plan, grid, self._kind, self.paste.line.baseline - self.paste.line.cap))
         if number == len(self.edition.grids) - 1 and COLOPHON in self.edition.desk.fragments:
             parts.append(self._colophon(number, grid))
         return Markup('<section class="page" id="page-{}">{}</section>').format(number + 1, Markup("\n").join(parts))
@@ -122,8 +122,12 @@ class _Marker:
         drop = max(spare, 0.0) / 2 if module.row else 0.0
         return Rect(rect.left, rect.top + drop, rect.width, rect.height - drop)
 
-    def _is_panel(self, take: Take) -> bool:
-        return take.item not in self.edition.desk.stories
+    def _kind(self, take: Take) -> str:
+        """What a rule over a take is told of it: nothing of a story."""
+        if take.item in self.edition.desk.stories:
+            return ""
+        panel = self.edition.desk.panels.get(take.item)
+        return "ornament" if panel is not None and isinstance(panel.block, Ornament) else "panel"
 
     # -- blocks
 

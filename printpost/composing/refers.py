@@ -13,7 +13,7 @@ from printpost.composing.desk import Desk
 from printpost.composing.dummy import Dummy
 from printpost.composing.fragments import Entry
 from printpost.composing.words import Words
-from printpost.newsroom.issue import Notice, Story, Subscribe
+from printpost.newsroom.issue import Notice, Ornament, Story, Subscribe
 
 INDEX = "index"
 REFERS = "refers"
@@ -78,7 +78,7 @@ def _section(desk: Desk, name: str) -> str | None:
         story = desk.stories[name].story
         return story.refer or story.section or story.short or story.headline
     block = desk.panels[name].block if name in desk.panels else None
-    if isinstance(block, Subscribe | Notice):
+    if isinstance(block, Subscribe | Notice | Ornament):
         return None  # nobody turns to page two for a code or a notice
     return getattr(block, "section", None) or getattr(block, "title", None)
 

@@ -1,8 +1,8 @@
 """Rules: the lines that divide modules and legs.
 
 A page plan and its grid come in, HTML goes out. Rules meet or stop on purpose: one runs along the middle of every free
-row above a module, thick over a panel and thin over a story or a flag, and a hairline down the middle of every gutter,
-from the capitals of the first line beside it to about the foot of the last.
+row above a module, thick over a panel, thin over a story or a flag and none over an ornament, and a hairline down the
+middle of every gutter, from the capitals of the first line beside it to about the foot of the last.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ SHORT = 3.0
 """A rule down a gutter stops so many points before the foot of its last row."""
 
 
-def rules_html(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool], capitals: float) -> Markup:
+def rules_html(plan: PagePlan, grid: Grid, kind_of: Callable[[Take], str], capitals: float) -> Markup:
     """All rules of a page. ``capitals`` is how far (points) those of a row of copy begin below its top."""
     return Markup("").join(
-        [*_across(plan, grid, is_panel), *_down(plan, grid, capitals), *_between_legs(plan, grid, capitals)]
+        [*_across(plan, grid, kind_of), *_down(plan, grid, capitals), *_between_legs(plan, grid, capitals)]
     )
 
 
-def _across(plan: PagePlan, grid: Grid, is_panel: Callable[[Take], bool]) -> Iterator[Markup]:
+def _across(plan: PagePlan, grid: Grid, kind_of: Callable[[Take], str]) -> Iterator[Markup]:
     tops: dict[tuple[int, int], tuple[int, str]] = {}
     for take in plan.takes:
-        tops[take.module.column, take.module.row] = (take.module.span, " panel" if is_panel(take) else "")
+        tops[take.module.column, take.module.row] = (take.module.span, kind_of(take) and f" {kind_of(take)}")
     for flag in plan.flags:
         tops[flag.module.column, flag.module.row] = (flag.module.span, " flag")
     for cut in plan.cuts:

@@ -334,6 +334,13 @@ class Subscribe(_Placed):
     action: Text | None = Field(None, description="The line under the code, such as: Scan to subscribe on mobile.")
 
 
+class Ornament(_Placed):
+    """A printer's ornament, which closes a column that would else have a small hole."""
+
+    kind: ClassVar[Literal["ornament"]] = "ornament"
+    shape: Literal["rule", "lozenges"]
+
+
 class ArtPanel(Art, _Placed):
     """A picture that belongs to no story."""
 
@@ -341,7 +348,7 @@ class ArtPanel(Art, _Placed):
     title: Text | None = Field(None, description="The panel's title.")
 
 
-Block = Story | ListPanel | Trending | FactsPanel | Table | Panel | Notice | Subscribe | ArtPanel
+Block = Story | ListPanel | Trending | FactsPanel | Table | Panel | Notice | Subscribe | ArtPanel | Ornament
 BLOCKS: dict[str, type[_Placed]] = {
     "story": Story,
     "list": ListPanel,
@@ -425,11 +432,50 @@ class _Shared(_Matter):
     imprint: Text | None = Field(None, description="Who publishes the paper and how to reach them.")
 
 
+class Filler(_Matter):
+    """House matter: a notice, the subscription panel, or an ornament."""
+
+    section: Text | None = Field(None, description="The section that a notice belongs to.")
+    kicker: Text | None = Field(None, description="A short line over a notice's title.")
+    title: Text | None = Field(None, description="A notice's title.")
+    text: Text | None = Field(None, description="A notice's message.")
+    url: Address | None = Field(None, description="Where to learn more.")
+    subscribe: Subscribe | None = Field(
+        None, description="The subscription panel, in issues that have none among their contents."
+    )
+    ornament: Literal["rule", "lozenges"] | None = Field(
+        None, description="An ornament: a swelled rule, or a row of lozenges."
+    )
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [name for name in ("text", "subscribe", "ornament") if getattr(self, name) is not None]
+        notice = [name for name in ("section", "kicker", "title", "url") if getattr(self, name) is not None]
+        if len(kinds) > 1 or (notice and kinds and kinds != ["text"]):
+            raise refusal(
+                f"a filler is one of a notice, subscribe and ornament, but this one has {' and '.join(kinds + notice)}",
+                hint="begin each filler with a dash of its own",
+            )
+        if not kinds:
+            raise refusal("this filler has no text", hint="give it a text:, or make it subscribe: or ornament: rule")
+        return self
+
+    @property
+    def block(self) -> Notice | Subscribe | Ornament:
+        """The block that this filler is."""
+        if self.subscribe is not None:
+            return self.subscribe
+        if self.ornament is not None:
+            return Ornament.model_construct(shape=self.ornament)
+        said = {name: getattr(self, name) for name in ("section", "kicker", "title", "url")}
+        return Notice.model_construct(text=self.text, **said)
+
+
 class Publication(_Shared):
     """What every issue of a paper shares."""
 
     name: Text = Field(description="The nameplate.")
-    fillers: tuple[Notice, ...] = Field((), description="House matter that may fill a page.")
+    fillers: tuple[Filler, ...] = Field((), description="House matter that may fill a page.")
     wire: Annotated[dict[Name, WireOrder], AfterValidator(sections_known)] = Field(
         default_factory=dict,
         description="What printpost wire fetches for each issue: sections by name, such as models or weather.",

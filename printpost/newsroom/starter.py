@@ -46,6 +46,7 @@ fillers:
     text: Something wrong on this page? Tell us, and the next issue will put it right.
   - title: Pass it on
     text: A paper is read twice when its first reader leaves it on the bench.
+  - ornament: rule
 """
 
 _ISSUE = """\

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from printpost.newsroom.issue import BLOCKS, Story
+from printpost.newsroom.issue import BLOCKS, Notice, Ornament, Story, Subscribe
 from printpost.newsroom.reader import find_publication, read
 
 from .conftest import BLOCK, HEAD, Desk
@@ -81,6 +81,37 @@ def test_an_issue_overrides_its_publication(desk: Desk) -> None:
     assert [path.resolve() for path in reading.sources] == [(folder / "issue.yaml").resolve(), paper.resolve()]
     assert reading.publication_places is not None
     assert reading.publication_places.at(("place",)).line == 3
+
+
+def test_fillers_are_of_three_kinds(desk: Desk) -> None:
+    """A notice has its keys in the filler itself; the subscription panel and an ornament are named."""
+    (desk.folder / "publication.yaml").write_text(
+        "name: The Paper\nfillers:\n  - {title: A, text: B}\n  - subscribe: {title: C, url: 'https://c.example/'}\n"
+        "  - ornament: lozenges\n"
+    )
+    blocks = [filler.block for filler in desk.read("date: 2026-04-25\ncontents:\n" + BLOCK).publication.fillers]
+    assert blocks == [
+        Notice.model_validate({"title": "A", "text": "B"}),
+        Subscribe.model_validate({"title": "C", "url": "https://c.example/"}),
+        Ornament.model_validate({"shape": "lozenges"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filler", "said"),
+    [
+        ("{title: A}", "this filler has no text"),
+        ("{text: A, ornament: rule}", "but this one has text and ornament"),
+        ("{title: A, ornament: rule}", "but this one has ornament and title"),
+        ("{ornament: leaf}", "ornament must be rule or lozenges, not 'leaf'"),
+    ],
+)
+def test_a_filler_is_one_thing(desk: Desk, filler: str, said: str) -> None:
+    """What is none, or two things at once, is told in its line of the publication."""
+    (desk.folder / "publication.yaml").write_text(f"name: The Paper\nfillers:\n  - {filler}\n")
+    (problem,) = desk.said("date: 2026-04-25\ncontents:\n" + BLOCK)
+    assert problem.startswith("3:")
+    assert said in problem
 
 
 def test_the_nearest_publication_counts(desk: Desk) -> None:
