@@ -126,8 +126,9 @@ def test_the_renderer_puts_the_parts_where_they_were_reckoned(edition: Edition, 
         if key not in edition.casts or (parts := tuple(edition.casts[key].lines)) in seen:
             continue
         seen.add(parts)
-        face = edition.blocks.head_setting(level).type.face
-        hung = hang(edition.casts[key], edition.layout.heads[level], face, copy)  # type: ignore[index]
+        face = edition.blocks.heads.setting(level).type.face
+        size = edition.desk.fragments[key].size
+        hung = hang(edition.casts[key], edition.layout.heads[level], face, copy, size)  # type: ignore[index]
         css = f"{edition.css}.block{{{hung.style}}}"
         (cast,) = cast_off([edition.desk.fragments[key]], css, lambda html: press.measure(html, folders)).values()
         if "kicker" in cast.lines:
