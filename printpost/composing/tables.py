@@ -112,7 +112,7 @@ class _Text:
         self.type = type_
         self.numeric = number > 0 and numeric(cells)
         self.setting = type_.figure if self.numeric else type_.word
-        self.head = table.columns[number]
+        self.head = table.columns[number] or ""
         self.cells = [cell or "" for cell in cells]
         self.after = self._aligned() if self.numeric else [0.0] * len(cells)
         texts = [(self.head, type_.head, 0.0)]
@@ -166,7 +166,9 @@ class _Text:
     def set(self, room: float, width: float) -> Column:
         """The column in a room, as wide as that and the white after it."""
         language = self.type.language
-        head = break_head(self.head, self.type.head, room + 0.05, language=language, force=True) or ()
+        head: Lines = ()
+        if self.head:
+            head = break_head(self.head, self.type.head, room + 0.05, language=language, force=True) or ()
         cells = []
         for cell, after in zip(self.cells, self.after, strict=True):
             lines: Lines = (cell,) if cell else ()

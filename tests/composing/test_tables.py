@@ -127,3 +127,12 @@ def test_figures_are_told_from_words(cells: list[str | None], are: bool) -> None
 def test_a_figure_may_have_its_unit_in_any_script(figure: str, is_one: bool) -> None:
     """A column of a table is set as figures where each is a number, with a unit of a letter or two."""
     assert numeric((figure,)) is is_one
+
+
+@pytest.mark.parametrize("empty", ["", None])
+def test_a_column_may_have_no_head(empty: str | None, type_: TableType) -> None:
+    """As the names of a league table have none; the others' heads stand."""
+    found = tabulated(
+        Table.model_validate({"columns": [empty, "Score"], "rows": [["Quoin Rovers", "12"]]}), 120.0, type_
+    )
+    assert [column.head for column in found.columns] == [(), ("Score",)]
