@@ -30,16 +30,35 @@ def fit_head(text: str, setting: Setting, width: float, *, language: str) -> tup
     own = break_head(text, setting, width, language=language)
     if own is None:
         return None
-    size = math.ceil(setting.size / STEP - 1) * STEP
-    while size >= LEAST * setting.size:
-        smaller = replace(setting, size=size)
-        fewer = break_head(text, smaller, width, language=language)
-        if fewer is not None and len(fewer) < len(own):
-            return smaller, fewer
-        size -= STEP
+    fewer = _in_fewer_lines(text, setting, width, len(own), language)
+    if fewer:
+        return fewer
     widest = max(map(setting.width, own)) / setting.size
     size = math.floor(min(MOST * setting.size, width / widest) / STEP) * STEP
     return replace(setting, size=max(size, setting.size)), own
+
+
+def _in_fewer_lines(
+    text: str, setting: Setting, width: float, count: int, language: str
+) -> tuple[Setting, tuple[str, ...]] | None:
+    """The headline at the largest size at which it takes fewer lines than so many, if one is large enough."""
+    if count == 1:
+        return None
+    found = None
+    # In whole steps: the largest size known to do, and the least known not to. The smallest is tried first.
+    small, large = math.ceil(LEAST * setting.size / STEP) - 1, math.ceil(setting.size / STEP)
+    steps = small + 1
+    while small < steps < large:
+        smaller = replace(setting, size=steps * STEP)
+        lines = break_head(text, smaller, width, language=language)
+        if lines is not None and len(lines) < count:
+            small, found = steps, (smaller, lines)
+        elif found is None:
+            return None
+        else:
+            large = steps
+        steps = (small + large) // 2
+    return found
 
 
 def hole_beside(bands: Sequence[tuple[float, float]], width: float) -> float:
