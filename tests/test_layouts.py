@@ -61,6 +61,26 @@ def test_a_sample_builds_at_another_trim(name: str, trim: str, press: Press, tmp
         assert size == pytest.approx((wanted[0] * MM, wanted[1] * MM), abs=0.1)
 
 
+def test_no_line_of_a_centred_label_begins_with_its_point(press: Press, tmp_path: Path) -> None:
+    """Where a label of two parts goes over two lines, the point between them ends the first; on one line it stands
+    between them.
+    """
+    facts = {"section": "Trending in the harbour", "kicker": "Repositories of the week", "rows": {"Of the first": "41"}}
+    short = {"section": "Tides", "kicker": "Today", "rows": {"High water": "6.10"}}
+    story = {"headline": "What stood in the paper", "copy": "The water came over the wall on Tuesday night. " * 40}
+    issue = {"number": 1, "date": "2026-04-25", "name": "The Test Post", "pages": 1, "layout": "broadsheet"}
+    blocks = [{"story": story}, {"facts": facts}, {"facts": short}]
+    path = tmp_path / "issue.yaml"
+    path.write_text(yaml.safe_dump(issue | {"contents": blocks}), encoding="utf-8")
+    build(path, output=tmp_path / "issue.pdf", force=True, press=press)
+    document = pypdfium2.PdfDocument(tmp_path / "issue.pdf")
+    lines = [line.strip() for line in document[0].get_textpage().get_text_range().splitlines()]
+    document.close()
+    assert "TRENDING IN THE HARBOUR ·" in lines
+    assert "Repositories of the week" in lines
+    assert "TIDES · Today" in lines
+
+
 def test_a_trim_that_is_none_is_one_problem() -> None:
     """A build with a bad trim says which sizes there are."""
     with pytest.raises(BadInput, match="no trim size") as failure:

@@ -17,14 +17,17 @@ from printpost.composing.facts import fact_lines
 from printpost.composing.fonts import Case
 from printpost.composing.fragments import Entry, Fragment
 from printpost.composing.furniture import Furniture
-from printpost.composing.heads import Setting, break_head, shortened
+from printpost.composing.headlines import ROUNDED, Headlines
+from printpost.composing.heads import Setting, break_head
 from printpost.composing.inline import kept, runs_html, whole
 from printpost.composing.kinsoku import phrases
 from printpost.composing.layout import Layout
+from printpost.composing.listlegs import in_legs
 from printpost.composing.panelwidths import NARROW, narrowest, numeral_width, ranking_type, table_type
 from printpost.composing.ranking import arranged, row_width
 from printpost.composing.tables import tabulated
 from printpost.composing.words import Words, words_for
+from printpost.geometry import MM
 from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.figures import number_in
 from printpost.newsroom.issue import (
@@ -37,7 +40,6 @@ from printpost.newsroom.issue import (
     Panel,
     Publication,
     Quote,
-    Story,
     Subscribe,
     Table,
     Trending,
@@ -47,10 +49,8 @@ QR_SIDE = 76.0
 """The side of a QR code in points where its modules do not ask for more."""
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
-WIDE_PANEL = 1.5
 BESIDE_CODE = 12.0
 """White between a QR code and the words beside it, in points."""
-TURN_LEVEL = "brief"
 INDEX_LINES = 3
 MOST_ENTRIES = 4
 """Entries of what the front says of the pages inside, for which room is made."""
@@ -58,8 +58,13 @@ INDEX_FOLIO = 17.0
 """What an entry of the index leaves free for its page, in points."""
 INDEX_LEADING, LEAST_AIR, MOST_AIR = 1.17, 4.0, 5.6
 """The leading of an entry, and about how much white (points) a style sheet gives it at least and at most."""
-SMALL_LINE = 12.0
-"""Depth of a kicker or a byline, about, in points."""
+ITEM_LEADING, GLOSS_LEADING, ITEM_AIR = 1.146, 1.222, 9.0
+"""About how deep a line of an item's title and of its text is, by its size, and the white of an item in points."""
+ITEM_WHITE, ITEM_OPENED = 6.0, 13.0
+"""Points of white that an item of a list has more on each side, at most, so that the list's legs end level; and by
+which items are opened out at most."""
+NOTICE_AIR, TITLE_SHARE = 8.0, 0.4
+"""White on both sides of a notice's text, and the most of the width that a title beside it takes."""
 NOTE_LINE = 17.0
 """Depth of a ruled line for notes, in points."""
 
@@ -90,6 +95,7 @@ class Blocks:
             words=self.words, runs=runs_html, sparkline=art.sparkline, change=self._change, even=self._even
         )
         self.furniture = Furniture(layout, case, self.paper, self.words, language, self._render)
+        self.heads = Headlines(layout, case, self.words, language, self._render)
         self._templates.globals.update(furniture=self.furniture.lines)
         self._templates.filters.update(whole=whole, kept=kept)
 
@@ -106,80 +112,6 @@ class Blocks:
         if change[0] in "+-−":
             sign, figure = ("▲" if change[0] == "+" else "▼"), change[1:].strip()
         return Markup(f"{sign} {escape(figure)}" if sign else f"{escape(change)}")
-
-    # -- heads
-
-    def head_setting(self, level: str) -> Setting:
-        """The type of a level's headline."""
-        head = self.layout.heads[level]  # type: ignore[index]
-        type_ = self.case.type(head.families, head.weight, italic=head.italic, features="-liga,-clig")
-        return Setting(type_, head.size, head.tracking)
-
-    def deck_setting(self, level: str) -> Setting:
-        """The type of the deck under a level's headline."""
-        head = self.layout.heads[level]  # type: ignore[index]
-        layout = self.layout
-        return Setting(
-            self.case.type(layout.deck_families, layout.deck_weight, italic=layout.deck_italic), head.deck_size
-        )
-
-    def head(
-        self, key: str, story: Story, level: str, width: float, *, flagged: bool = False, force: bool = False
-    ) -> Fragment | None:
-        """A story's head; None where a word of its headline is too wide. ``flagged``: a flag already says its
-        section.
-        """
-        setting, decked = self.head_setting(level), self.deck_setting(level)
-        lines = break_head(story.headline, setting, width, language=self.language, force=force)
-        if lines is None:
-            return None
-        deck = break_head(story.deck, decked, width, language=self.language, force=True) if story.deck else None
-        html = self._render(
-            "head",
-            section=None if flagged else story.section,
-            kicker=story.kicker,
-            rating=story.rating,
-            headline=lines,
-            deck=deck,
-            byline=story.byline,
-        )
-        gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, story.byline) if part)
-        empty = sum(width - setting.width(line) for line in lines) * setting.size
-        empty += sum(width - decked.width(line) for line in deck or ()) * decked.size
-        widest = max(setting.width(line) for line in lines)
-        hole = (width - widest) * len(lines) * setting.size
-        # Lines of small type over and under the headline leave as much white beside them, unless a deck fills it.
-        if (story.section and not flagged) or story.kicker:
-            hole += (width - widest) * SMALL_LINE
-        if story.byline and not deck:
-            hole += (width - widest) * SMALL_LINE
-        return Fragment(key, f"head level-{level}", html, width, gaps=gaps, most_opened=3.0, empty=empty, hole=hole)
-
-    def turn_head(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
-        """The short head of a story's rest."""
-        text = story.short or shortened(story.headline, self.language)
-        lines = break_head(text, self.head_setting(TURN_LEVEL), width, language=self.language, force=True)
-        whole = (
-            None
-            if story.short
-            else break_head(story.headline, self.head_setting(TURN_LEVEL), width, language=self.language)
-        )
-        if whole and lines and len(whole) <= len(lines):
-            lines = whole
-        html = self._render(
-            "head",
-            section=None,
-            kicker=self.words.from_page.format(page),
-            origin=origin,
-            headline=lines,
-            deck=None,
-            byline=None,
-        )
-        setting = self.head_setting(TURN_LEVEL)
-        widest = max(setting.width(line) for line in lines or ("",))
-        empty = sum(width - setting.width(line) for line in lines or ()) * setting.size
-        hole = (width - widest) * (len(lines or ()) * setting.size + SMALL_LINE)
-        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width, empty=empty, hole=hole)
 
     # -- insets
 
@@ -234,11 +166,7 @@ class Blocks:
     ) -> Fragment:
         """A panel of any kind but art; ``grown``: points by which a QR code is larger than usual."""
         if isinstance(block, ListPanel):
-            numeral = numeral_width(block)
-            size = self.layout.panels.title * NARROW
-            titles = [self._in_display(item.title, width - numeral, size) for item in block.items]
-            html = self._render("list", block=block, width=width, titles=titles, numeral=numeral)
-            return Fragment(key, "panel list", html, width, gaps=len(block.items), most_opened=13)
+            return self._list(key, block, width)
         if isinstance(block, Trending):
             rows = block.rows
             set_in = ranking_type(self.layout, self.case, self.words, self.language)
@@ -261,11 +189,7 @@ class Blocks:
             html = self._render("panel", block=block, copy=copy or ())
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
         if isinstance(block, Notice):
-            title = self._in_display(block.title, width, self.layout.panels.call) if block.title else None
-            italic = Setting(self.case.type(self.layout.text.families, italic=True), self.layout.panels.notice)
-            lines = break_head(block.text, italic, width - 16, language=self.language, force=True)
-            html = self._render("notice", block=block, title=title, text=lines)
-            return Fragment(key, "panel notice", html, width, gaps=2, most_opened=12)
+            return self._notice(key, block, width)
         if isinstance(block, Ornament):
             html = self._render("ornament", shape=block.shape)
             return Fragment(key, "panel ornament", html, width, gaps=2, most_opened=16)
@@ -274,7 +198,7 @@ class Blocks:
             least = max(QR_SIDE, code.least)
             side = least + grown
             # In one column the code stands under the words, in more beside them.
-            wide = width > WIDE_PANEL * self.layout.measure
+            wide = self.layout.is_wide(width)
             most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
             # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in
             # a space, which must go in beside the code, too.
@@ -297,11 +221,55 @@ class Blocks:
         html = self._facts(block, block, width)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
 
+    def _list(self, key: str, block: ListPanel, width: float) -> Fragment:
+        """A list; over several columns its items stand in legs, as copy does."""
+        layout = self.layout
+        gutter = layout.gutter * MM
+        columns = round((width + gutter) / (layout.measure + gutter))
+        if self.narrowest(block) > layout.measure:
+            columns = 1
+        room = width if columns == 1 else layout.measure
+        numeral = numeral_width(block)
+        titles = [self._in_display(item.title, room - numeral, layout.panels.title * NARROW) for item in block.items]
+        glosses = [len(self._even(item.text, room - numeral, 1.0)) if item.text else 0 for item in block.items]
+        depths = [
+            len(title) * layout.panels.title * ITEM_LEADING + gloss * layout.panels.text * GLOSS_LEADING + ITEM_AIR
+            for title, gloss in zip(titles, glosses, strict=True)
+        ]
+        legs = in_legs(depths, columns, ITEM_WHITE)
+        html = self._render(
+            "list", block=block, width=width, titles=titles, numeral=numeral, legs=legs, room=room, apart=gutter
+        )
+        bare = sum(leg.bare for leg in legs) * room
+        gaps, opened = max(len(leg.items) for leg in legs), ITEM_OPENED / max(leg.more for leg in legs)
+        return Fragment(key, "panel list", html, width, gaps=gaps, most_opened=opened, empty=bare)
+
+    def _notice(self, key: str, block: Notice, width: float) -> Fragment:
+        """A notice: its title over its text or, over several columns, beside it."""
+        layout = self.layout
+        italic = Setting(self.case.type(layout.text.families, italic=True), layout.panels.notice)
+        brief = layout.heads["brief"]
+        call = Setting(self.case.type(brief.families, brief.weight), layout.panels.call)
+        room, beside, title = width - 2 * NOTICE_AIR, 0.0, None
+        if block.title and self.layout.is_wide(width):
+            title = self._in_display(block.title, width * TITLE_SHARE, call.size)
+            beside = max(call.width(f"{line} ") for line in title) + ROUNDED
+            room -= beside
+        elif block.title:
+            title = self._in_display(block.title, width, call.size)
+        lines = break_head(block.text, italic, room, language=self.language, force=True) or (block.text,)
+        apart = max(italic.width(f"{line} ") for line in lines) + ROUNDED
+        html = self._render("notice", block=block, title=title, text=lines, beside=beside, apart=apart)
+        return Fragment(key, "panel notice wide" if beside else "panel notice", html, width, gaps=2, most_opened=12)
+
     def _even(self, text: str, width: float, share: float, italic: bool = False) -> tuple[str, ...]:
-        """A few words of a panel, at a share of its text size, in even lines: no word is left alone on the last."""
+        """A few words of a panel, at a share of its text size: in one column in even lines, over several in full ones;
+        no word is left alone on the last.
+        """
         type_ = self.case.type(self.layout.text.families, italic=italic)
         setting = Setting(type_, self.layout.panels.text * share * NARROW)
-        return break_head(text, setting, width, language=self.language, force=True) or (text,)
+        filled = self.layout.is_wide(width)
+        return break_head(text, setting, width, language=self.language, force=True, filled=filled) or (text,)
 
     def _in_display(self, text: str, width: float, size: float) -> tuple[str, ...]:
         """A title or a call of a panel, in the family of brief heads at its own size and broken as they are."""

@@ -22,7 +22,8 @@ _JOINTS = re.compile(r"(?<=[\w/]{2})(?=(?:[?=&#%~]|\.(?!\d))\w)|(?<=\w_)(?=\w{2}
 class Break:
     """A place where a line may end: before ``end``, and where the next line begins.
 
-    ``hyphen`` is one that has to be added (in a ``name``; only in ``need``; with but two letters left over: ``short``),
+    ``hyphen`` is one that has to be added (in a ``name``; only in ``need``; with but two letters left over: ``short``;
+    after the first two: ``opening``),
     ``hard`` one of the word's own or the like. ``last_resort`` prices a break in a word that no line holds.
     """
 
@@ -32,6 +33,7 @@ class Break:
     name: bool = False
     need: bool = False
     short: bool = False
+    opening: bool = False
     hard: bool = False
     address: bool = False
     last_resort: float = 0.0
@@ -43,6 +45,7 @@ class Break:
             + manner.hyphen_in_a_name * self.name
             + manner.hyphen_in_need * self.need
             + (manner.two_letters_in_need if self.need else manner.two_letters_over) * self.short
+            + manner.two_letters_left * self.opening
             + manner.hard_hyphen * self.hard
             + manner.address * self.address
             + self.last_resort
@@ -69,5 +72,6 @@ def breaks_of(text: str, language: str, whole: Container[int], *, hyphenated: bo
         for divide, need in ((hyphenate, False), (hyphenate_in_need, True)):
             for position in divide(word, language):
                 at, short = start + position, len(word) - position == 2
-                found.setdefault(at, Break(at, at, hyphen=True, name=name, need=need, short=short))
+                opening = position == 2
+                found.setdefault(at, Break(at, at, hyphen=True, name=name, need=need, short=short, opening=opening))
     return found

@@ -32,8 +32,10 @@ class CastOff(Protocol):
 @dataclass(frozen=True, slots=True)
 class Cast:
     """What a block measured: its depth, and for each of its parts the first and the last baseline, in points from the
-    block's top. The parts of a head are ``kicker``, ``headline``, ``deck`` and ``byline``; of a panel its ``label``, of
-    an inset or a cutline all its ``text``.
+    block's top.
+
+    The parts of a head are ``kicker`` (or ``aside``, where it stands on the headline's line), ``headline``, ``deck``
+    and ``byline``; of a panel its ``label``, of an inset or a cutline all its ``text``.
     """
 
     depth: float
@@ -42,6 +44,8 @@ class Cast:
 
 def block_html(fragment: Fragment, style: str) -> Markup:
     """A fragment as an element with its end marker."""
+    if fragment.size:
+        style += f";--headline-size:{fragment.size:g}pt"
     return Markup(
         '<div class="block {classes}" id="{id}" style="{style}">{html}<div class="end" id="{id}.end"></div></div>'
     ).format(classes=fragment.classes, id=fragment.key, style=style, html=fragment.html)
@@ -81,7 +85,7 @@ def cast_off(
     contents: dict[str, str] = {}
     for fragment in fragments:
         bare = skeleton(fragment)
-        content = f"{fragment.width:.3f}|{fragment.classes}|{bare.html}"
+        content = f"{fragment.width:.3f}|{fragment.classes}|{fragment.size:g}|{bare.html}"
         contents[fragment.key] = content
         if content not in memory:
             wanted.setdefault(content, bare)
@@ -113,6 +117,11 @@ def _page(css: str, fragments: Iterable[Fragment]) -> str:
     )
 
 
+def _part(found: re.Match[str]) -> str:
+    """What a part of a head or panel is called."""
+    return "aside" if "kicker aside" in found[1] else found["part"]
+
+
 def _marked(fragment: Fragment) -> tuple[Fragment, dict[str, list[str]]]:
     """A fragment with marks on the baselines that are wanted of it, and the ids of the marks of each part.
 
@@ -134,7 +143,7 @@ def _marked(fragment: Fragment) -> tuple[Fragment, dict[str, list[str]]]:
 
     html = str(fragment.html)
     if "head" in kinds or "panel" in kinds:
-        html = _PART.sub(lambda found: found[1] + mark(found["part"], found["text"], all_runs=False), html)
+        html = _PART.sub(lambda found: found[1] + mark(_part(found), found["text"], all_runs=False), html)
     elif "inset" in kinds or "cut" in kinds:
         html = mark("text", html, all_runs=True)
     return replace(fragment, html=Markup(html)), {part: ids for part, ids in marks.items() if ids}

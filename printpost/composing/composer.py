@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printpost.composing import art
-from printpost.composing.blocks import NOTE_LINE, TURN_LEVEL, Blocks
+from printpost.composing.blocks import NOTE_LINE, Blocks
 from printpost.composing.castoff import Cast, CastOff, cast_off
 from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
 from printpost.composing.desk import TURN, PanelItem, StoryItem, lay_out
@@ -24,6 +24,7 @@ from printpost.composing.fits import Fit, normal_fit
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial
 from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
+from printpost.composing.headlines import TURN_LEVEL
 from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Known, Matter, Panel, Story
@@ -56,6 +57,8 @@ WIDE_NOTICE = 1.2
 """What it costs to give a notice or a QR code more than one column: it fills little of a second."""
 WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
+BARE = 1.6
+"""What it costs that a list leaves a cell white under the shorter of its legs."""
 INITIAL_LINES = 3
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
@@ -154,8 +157,9 @@ class Composer:
         """A head that was cast off, in its place over copy of a size."""
         level = TURN_LEVEL if level == TURN else level
         line = self.line(fit)
-        face = self.blocks.head_setting(level).type.face
-        return hang(self.casts[key], self.layout.heads[level], face, line)  # type: ignore[index]
+        face = self.blocks.heads.setting(level).type.face
+        head = self.layout.heads[level]  # type: ignore[index]
+        return hang(self.casts[key], head, face, line, self.desk.fragments[key].size)
 
     # -- setting
 
@@ -307,6 +311,7 @@ class Composer:
             self._facts_depth(name, fit),
             self.depths.get(f"{name}.quote"),
             self._art_depths(item),
+            self._byline_depth(name),
             self._white_of_heads(item, "empty", fit),
             self._white_of_heads(item, "hole", fit),
             {level: head.spans for level, head in layout.heads.items()} if item.story.span is None else {},
@@ -324,6 +329,14 @@ class Composer:
         """What may fill the pages, in the order in which it is called in: in a paper of two, refers before fillers."""
         refers = (REFERS,) if pages == 2 and pages < self.layout.index_from and REFERS in self.depths else ()
         return (*refers, *self.desk.fillers)
+
+    def _byline_depth(self, name: str) -> float | None:
+        """Points from the first to the last baseline of a byline that stands over the first leg."""
+        cast = self.casts.get(f"{name}.byline")
+        if cast is None:
+            return None
+        first, last = cast.lines.get("text", (0.0, 0.0))
+        return last - first
 
     def _white_of_heads(self, item: StoryItem, which: str, fit: Fit) -> dict[tuple[str, int], float]:
         """Cells of white beside the lines of a story's heads, by level and span."""
@@ -379,6 +392,11 @@ class Composer:
             if isinstance(panel.block, Subscribe | Notice | Ornament | ListPanel)
             else {}
         )
+        cell = self.layout.measure * fit.leading
+        for span in panel.spans:
+            bare = self.desk.fragments[f"{name}.{span}"].empty / cell
+            if bare:
+                cost[span] = cost.get(span, 0.0) + BARE * bare
         pinned = getattr(panel.block, "span", None) is not None
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(

@@ -214,20 +214,22 @@ def _story_fragments(desk: Desk, item: StoryItem, layout: Layout, blocks: Blocks
     for level in item.levels:
         for span in item.spans[level.name]:
             key = f"{item.name}.head.{level.name}.{span}"
-            fragment = blocks.head(key, story, level.name, layout.width(span), flagged=item.flagged)
+            fragment = blocks.heads.head(key, story, level.name, layout.width(span), flagged=item.flagged)
             if fragment:
                 fragments[key] = fragment
     if not any(key.startswith(f"{item.name}.head.") for key in fragments):
         last = item.levels[-1].name
         span = item.spans[last][-1]
         key = f"{item.name}.head.{last}.{span}"
-        head = blocks.head(key, story, last, layout.width(span), flagged=item.flagged, force=True)
+        head = blocks.heads.head(key, story, last, layout.width(span), flagged=item.flagged, force=True)
         if head:
             fragments[key] = head
     if story.turn and item.words >= SHORTEST_TO_TURN:
         for span in item.spans[TURN]:
             key = f"{item.name}.head.{TURN}.{span}"
-            fragments[key] = blocks.turn_head(key, story, layout.width(span), "00")
+            fragments[key] = blocks.heads.turned(key, story, layout.width(span), "00")
+    if story.byline and layout.columns > 1:
+        fragments[f"{item.name}.byline"] = blocks.heads.byline(f"{item.name}.byline", story.byline, layout.width(1))
     if story.facts:
         fragments[f"{item.name}.facts"] = blocks.facts(f"{item.name}.facts", story.facts, layout.width(1))
     if story.quote:

@@ -35,9 +35,9 @@ Cost = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """A picture, a quote or facts inside a story's module."""
+    """A picture, a quote, facts or a byline inside a story's module."""
 
-    kind: Annotated[Literal["facts", "quote", "art"], Field(description="What it is.")]
+    kind: Annotated[Literal["facts", "quote", "art", "byline"], Field(description="What it is.")]
     leg: Annotated[int, Field(description="Its first leg.")]
     legs: Annotated[int, Field(description="How many legs it is wide.")]
     row: Annotated[int, Field(description="Its first row in the module.")]

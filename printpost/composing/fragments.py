@@ -10,8 +10,10 @@ from markupsafe import Markup
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A block's HTML. ``width`` in points; ``gaps`` are the places where it can be opened out, by ``most_opened``
-    points each; ``growth`` is how much deeper (points) what it shows may become; ``empty`` is the white (square
-    points) beside the lines of a head.
+    points each; ``growth`` is how much deeper (points) what it shows may become.
+
+    Of a head, ``empty`` is the white (square points) beside its lines, ``hole`` the largest rectangle of it, and
+    ``size`` that of its headline in points.
     """
 
     key: str
@@ -23,6 +25,7 @@ class Fragment:
     growth: float = 0.0
     empty: float = 0.0
     hole: float = 0.0
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,8 @@ def copy_line(face: Face, size: float, leading: float) -> CopyLine:
 @dataclass(frozen=True, slots=True)
 class Hung:
     """A head in its place: the rows that it takes with the white under it, the points by which it starts below its
-    first row's top (above, if less than 0), the points of white to add over its headline, deck and byline, and the
-    leading of its headline and deck.
+    first row's top (above, if less than 0), the points of white to add over its headline, deck and byline and over a
+    kicker aside of the headline, and the leading of its headline and deck.
     """
 
     rows: int
@@ -78,6 +78,7 @@ class Hung:
     over_headline: float = 0.0
     over_deck: float = 0.0
     over_byline: float = 0.0
+    over_aside: float = 0.0
     headline_leading: float = 0.0
     deck_leading: float = 0.0
 
@@ -87,14 +88,17 @@ class Hung:
         return (
             f"--over-headline:{self.over_headline:.3f}pt;--headline-leading:{self.headline_leading:.3f}pt;"
             f"--over-deck:{self.over_deck:.3f}pt;--over-byline:{self.over_byline:.3f}pt;"
-            f"--deck-leading:{self.deck_leading:.3f}pt"
+            f"--deck-leading:{self.deck_leading:.3f}pt;--over-aside:{self.over_aside:.3f}pt"
         )
 
 
-def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine) -> Hung:
-    """A head of a level, set in ``face``, over copy in such lines."""
+def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine, size: float = 0.0) -> Hung:
+    """A head of a level, set in ``face``, over copy in such lines; ``size`` (points) is its headline's if that is not
+    the level's own.
+    """
     lines, leading = cast.lines, line.leading
-    own = head.size * head.leading
+    size = size or head.size
+    own = size * head.leading
     if "headline" not in lines:
         # A template may leave it out: the inspection says so, with the story's name.
         rows = math.ceil(cast.depth / leading + UNDER - 1)
@@ -104,7 +108,7 @@ def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine) -> Hung:
         drop = line.baseline - lines["kicker"][0]
     else:
         # Capitals of the headline level with those of the copy beside it.
-        drop = line.baseline - line.cap + face.cap_height * head.size - first
+        drop = line.baseline - line.cap + face.cap_height * size - first
     deck, byline = lines.get("deck"), lines.get("byline")
     spaced = leading if TIGHTER * head.deck_leading <= leading <= LOOSER * head.deck_leading else head.deck_leading
     more = spaced - head.deck_leading
@@ -119,10 +123,10 @@ def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine) -> Hung:
         natural, tail = below[0] - last, tail + UNDER * leading
         least = CLOSER * natural
         if deck:
-            least = max(least, _tails(face) * head.size + CLEAR * leading + TALLEST * head.deck_size)
+            least = max(least, _tails(face) * size + CLEAR * leading + TALLEST * head.deck_size)
         good = max(natural, least) + GOOD * leading
     else:
-        natural, least = 0.0, UNDER_HEADLINE * leading + max(_tails(face) * head.size - _own_tails(line), 0.0)
+        natural, least = 0.0, UNDER_HEADLINE * leading + max(_tails(face) * size - _own_tails(line), 0.0)
         good = least + GOOD_BARE * leading
     # From the headline's last line to the first under it, if nothing gives way.
     gaps = round((last - first) / own)
@@ -140,6 +144,7 @@ def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine) -> Hung:
         over_headline=-wider / 2 if "kicker" in lines else 0.0,
         over_deck=over - more / 2 - wider / 2 if deck else 0.0,
         over_byline=step - (byline[0] - deck[1]) - more / 2 if deck and byline else over - wider / 2 if byline else 0.0,
+        over_aside=first - lines["aside"][0] if "aside" in lines else 0.0,
         headline_leading=own + wider,
         deck_leading=spaced,
     )

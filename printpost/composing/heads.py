@@ -32,6 +32,8 @@ OPENING = 0.05
 WAIST, NARROW, NARROW_FIRST = 2.0, 0.75, 0.5
 """The price of a line between others (and of the first) that is narrower than this share of the even length: the square
 of what it lacks, times so much."""
+LAST = 0.45
+"""The share of the width that the last of several filled lines has at least, if it can be."""
 TITLED = 0.7
 """A headline with capitals on more than this share of its longer words has them on all, and they tell no names."""
 
@@ -52,12 +54,16 @@ class Setting:
 
 
 def break_head(
-    text: str, setting: Setting, width: float, *, language: str, force: bool = False
+    text: str, setting: Setting, width: float, *, language: str, force: bool = False, filled: bool = False
 ) -> tuple[str, ...] | None:
-    """``text`` in lines of at most ``width`` points.
+    """``text`` in lines of at most ``width`` points, as even as can be or, if they are to be ``filled``, all but the
+    last as wide as can be.
 
-    Returns None where a word is wider than that; with ``force`` such a word is divided instead.
+    Returns None where a word is wider than that; with ``force`` such a word is divided instead. Raises ValueError where
+    there is no width.
     """
+    if width <= 0:
+        raise ValueError(f"no line is {width:g} pt wide")
     parts = [part for phrase in phrases(text, language) for part in _loosened(phrase, setting, width)]
     if max(setting.width(part.rstrip(" ")) for part in parts) > width:
         if not force:
@@ -83,7 +89,10 @@ def break_head(
                 before = best.get((line - 1, start))
                 if before is None:
                     continue
-                off = (even - length) / width
+                if filled:
+                    off = (width - length) / width if line < count else max(LAST - length / width, 0.0)
+                else:
+                    off = (even - length) / width
                 cost = before[0] + off**2 + sense.of_line(start, end, length / even, abs(off))
                 if line < count and length < (NARROW if line > 1 else NARROW_FIRST) * even:
                     cost += WAIST * (1 - length / even) ** 2

@@ -58,6 +58,8 @@ class Manner:
     hyphen_in_a_name: float = 6.0
     hyphen_in_need: float = 90.0
     """What a hyphen costs more where words are divided only to save a bad line."""
+    two_letters_left: float = 25.0
+    """What a hyphen costs more after the first two letters of a word: "Un-til", "re-port"."""
     two_letters_over: float = 40.0
     """The same where only two letters go over to the next line, as the language allows."""
     two_letters_in_need: float = 120.0

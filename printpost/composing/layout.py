@@ -235,6 +235,10 @@ class Layout(_Part):
         """The width of so many columns with the gutters between them, in points."""
         return span * self.measure + (span - 1) * self.gutter * MM
 
+    def is_wide(self, width: float) -> bool:
+        """Whether a width (points) is that of several columns."""
+        return width > 1.5 * self.measure
+
     @property
     def type_width(self) -> float:
         """Width between the side margins in points."""

@@ -33,6 +33,8 @@ from printpost.composing.slicing import Items, Slicer
 
 INSET_AIR = {"foot": 0.0, "middle": 0.66, "head": 0.5}
 """Rows that an inset needs beyond its own depth, by where it stands in its leg; at the foot its depth has the white."""
+UNDER_BYLINE = 2
+"""Rows from the last baseline of a byline in the first leg to the copy's first."""
 OPENED_INSET, ASIDE = 0.5, 0.8
 """Cost of a row by which an inset is opened out, and of facts that do not stand in the last leg."""
 UNUSUAL, CRAMPED, CRAMPED_LEAD = 2.2, 4.5, 12.0
@@ -41,9 +43,9 @@ HALF_EMPTY = 30.0
 """Cost of a panel in more columns than it fills."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
-HOLE = 0.018
+HOLE = 0.02
 """The share of a page that may be white beside and under a head before it is a hole."""
-IN_HOLE = 0.9
+IN_HOLE = 2.0
 """Cost of every cell of a hole."""
 CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""
@@ -79,6 +81,8 @@ class Story:
     facts: float | None = None
     quote: float | None = None
     art: Mapping[int, float] | None = None
+    byline: float | None = None
+    """Points from the first to the last baseline of a byline that may stand over the first leg."""
     empty: Mapping[tuple[str, int], float] = field(default_factory=dict)
     """Cells of white beside the lines of a head, by level and span."""
     holes: Mapping[tuple[str, int], float] = field(default_factory=dict)
@@ -256,6 +260,9 @@ class Matter:
                         continue
                     # Art may stand beside the head; nothing else may.
                     chosen = insets if wide == span else [way for way in insets if _beside_head(way[0], wide, span)]
+                    if item.byline is not None and wide > 1 and not resumed:
+                        own = InsetShape("byline", "byline", 0, 1, self._byline_rows(item.byline), "head")
+                        chosen = [(_under_art(own, way), cost) for way, cost in chosen]
                     settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned)
             self.known.ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
@@ -351,6 +358,9 @@ class Matter:
 
     def _inset_rows(self, depth: float, where: str) -> int:
         return math.ceil(depth / self.leading + INSET_AIR[where] - 0.003)
+
+    def _byline_rows(self, depth: float) -> int:
+        return math.ceil(depth / self.leading - 0.05) + UNDER_BYLINE
 
     def _art(self, depths: Mapping[int, float], span: int) -> list[tuple[InsetShape, float]]:
         found = []
@@ -459,6 +469,12 @@ class Matter:
 def _beside_head(insets: Sequence[InsetShape], wide: int, span: int) -> bool:
     """Whether all columns beside a head are taken by art at their head."""
     return any(inset.kind == "art" and inset.leg == wide and inset.span == span - wide for inset in insets)
+
+
+def _under_art(byline: InsetShape, insets: Sequence[InsetShape]) -> tuple[InsetShape, ...]:
+    """The insets with a byline that stands over all of them in the first leg but art."""
+    art = tuple(inset for inset in insets if inset.kind == "art")
+    return (*art, byline, *(inset for inset in insets if inset.kind != "art"))
 
 
 def levels_for(rank: int, words: int) -> tuple[Level, ...]:

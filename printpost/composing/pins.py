@@ -103,7 +103,7 @@ def _fits(composer: Composer, pin: Pin, span: int) -> bool:
     levels = composer.desk.stories[f"s{pin.index}"].levels
     language = composer.reading.language
     return any(
-        break_head(block.headline, blocks.head_setting(level.name), width, language=language) for level in levels
+        break_head(block.headline, blocks.heads.setting(level.name), width, language=language) for level in levels
     )
 
 
@@ -111,7 +111,7 @@ def _too_wide(composer: Composer, pin: Pin) -> str:
     block = composer.reading.issue.contents[pin.index].block
     if not isinstance(block, Story):
         return "its words are too wide"
-    setting = composer.blocks.head_setting(composer.desk.stories[f"s{pin.index}"].levels[-1].name)
+    setting = composer.blocks.heads.setting(composer.desk.stories[f"s{pin.index}"].levels[-1].name)
     return f"“{max(block.headline.split(' '), key=setting.width)}” in its headline is too wide"
 
 

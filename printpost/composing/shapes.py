@@ -38,7 +38,7 @@ class InsetShape:
     """An inset of a story: over ``span`` legs from ``leg``, ``depth`` rows deep with its own white."""
 
     key: str
-    kind: Literal["facts", "quote", "art"]
+    kind: Literal["facts", "quote", "art", "byline"]
     leg: int
     span: int
     depth: int

@@ -10,14 +10,15 @@ from collections import defaultdict
 
 from markupsafe import Markup
 
-from printpost.composing.blocks import TURN_LEVEL
 from printpost.composing.desk import TURN
 from printpost.composing.dummy import Take
 from printpost.composing.galley import Part
 from printpost.composing.hanging import Hung, hang
+from printpost.composing.headlines import TURN_LEVEL
 from printpost.composing.hj import Line
 from printpost.composing.inline import Division, divided, line_html
 from printpost.composing.ligatures import letters_of
+from printpost.composing.matter import UNDER_BYLINE
 from printpost.composing.paste import Paste
 from printpost.composing.shapes import PlacedInset
 from printpost.composing.sheetwork import Bead, Leg, Wording
@@ -71,7 +72,7 @@ class Stories:
         self.beads[take.item].append(Bead(page, head))
         if take.part in ("rest", "middle"):
             before = self._neighbour(take, page, -1)
-            fragment = edition.blocks.turn_head(
+            fragment = edition.blocks.heads.turned(
                 key, item.story, rect.width, str(before + 1), origin=self._take_id(take.item, before)
             )
             parts.append(
@@ -82,8 +83,13 @@ class Stories:
         else:
             parts.append(self._paste.fragment(key, page, head, ident=take.item, hung=hung, name=title))
         art = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind == "art"]
-        others = [self._inset(placed, take, page, grid) for placed in take.insets if placed.inset.kind != "art"]
+        others = [
+            self._inset(placed, take, page, grid)
+            for placed in take.insets
+            if placed.inset.kind not in ("art", "byline")
+        ]
         parts += art
+        parts += [self._byline(placed, take, page, grid) for placed in take.insets if placed.inset.kind == "byline"]
         assert take.filled is not None
         for number, frame in enumerate(take.frames):
             parts.append(self._leg(take, number, page, grid, module.column + frame.leg, module.row + frame.row))
@@ -96,8 +102,9 @@ class Stories:
         """The head of a take in its place."""
         edition = self._edition
         level = TURN_LEVEL if take.setting.level == TURN else take.setting.level
-        face = edition.blocks.head_setting(level).type.face
-        return hang(edition.casts[key], edition.layout.heads[level], face, self._paste.line)  # type: ignore[index]
+        face = edition.blocks.heads.setting(level).type.face
+        head = edition.layout.heads[level]  # type: ignore[index]
+        return hang(edition.casts[key], head, face, self._paste.line, edition.desk.fragments[key].size)
 
     def _neighbour(self, take: Take, page: int, step: int) -> int:
         """The page of the story's take before (-1) or after (1) this one."""
@@ -145,6 +152,17 @@ class Stories:
         return Markup("<aside>{}</aside>").format(
             self._paste.fragment(key, page, place, ident=key, opened=opened, name=story.headline)
         )
+
+    def _byline(self, placed: PlacedInset, take: Take, page: int, grid: Grid) -> Markup:
+        """A byline over the first leg: its last line on the grid, as far from the copy as one in a head."""
+        module, inset, line = take.module, placed.inset, self._paste.line
+        key, title = f"{take.item}.byline", self._edition.desk.stories[take.item].story.headline
+        rect = grid.rect(module.column, module.row + placed.row, 1, inset.depth)
+        cast = self._edition.casts[key]
+        top = rect.bottom - UNDER_BYLINE * line.leading + line.baseline - cast.lines["text"][1]
+        place = Rect(rect.left, top, rect.width, cast.depth)
+        self.beads[take.item].append(Bead(page, place))
+        return self._paste.fragment(key, page, place, ident=key, name=title)
 
     def _rows_left(self, take: Take, placed: PlacedInset) -> int | None:
         """The rows over an inset that the copy over it leaves free; None where there is no copy over it."""

@@ -28,16 +28,18 @@ def stylesheet(layout: Layout, script: Script = PLAIN) -> str:
     """
     rules = [_properties(layout)]
     for level, head in layout.heads.items():
+        # A head that was fitted to its measure brings its size.
+        size = f"var(--headline-size,{head.size:g}pt)"
+        leading = f"var(--headline-leading,calc({size} * {head.leading:g}))"
         rules.append(
             f".level-{level} .headline{{font-family:{families(head.families)};font-weight:{head.weight};"
-            f"font-style:{_slant(head.italic)};font-size:{head.size:g}pt;"
-            f"line-height:var(--headline-leading,{head.size * head.leading:.3f}pt);"
+            f"font-style:{_slant(head.italic)};font-size:{size};line-height:{leading};"
             f"letter-spacing:{head.tracking:g}em}}"
             f".level-{level} .deck{{font-family:{families(layout.deck_families)};font-weight:{layout.deck_weight};"
             f"font-style:{_slant(layout.deck_italic)};font-size:{head.deck_size:g}pt;"
             f"line-height:var(--deck-leading,{head.deck_leading:g}pt)}}"
             # A line's height must not follow the fonts that its characters happen to need.
-            f".level-{level} .headline .line{{height:var(--headline-leading,{head.size * head.leading:.3f}pt)}}"
+            f".level-{level} .headline .line{{height:{leading}}}"
             f".level-{level} .deck .line{{height:var(--deck-leading,{head.deck_leading:g}pt)}}"
         )
     sheets = [folder / "layout.css" for folder in reversed(layout.folders)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.kinsoku import unbroken
+from printpost.composing.scripts import script_of
 from printpost.newsroom.figures import decimals
 from printpost.newsroom.issue import Table
 
@@ -46,7 +47,7 @@ class TableType:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's lines, and points of white after them that align a figure at the decimal sign."""
+    """A cell's lines, and points of white after them that align a figure at its units or its decimal sign."""
 
     lines: Lines
     after: float = 0.0
@@ -112,7 +113,7 @@ class _Text:
         self.type = type_
         self.numeric = number > 0 and numeric(cells)
         self.setting = type_.figure if self.numeric else type_.word
-        self.head = table.columns[number]
+        self.head = table.columns[number] or ""
         self.cells = [cell or "" for cell in cells]
         self.after = self._aligned() if self.numeric else [0.0] * len(cells)
         texts = [(self.head, type_.head, 0.0)]
@@ -138,8 +139,21 @@ class _Text:
         self._lines: dict[float, list[int]] = {}
 
     def _aligned(self) -> list[float]:
-        """White after each figure, where a column has decimals of several lengths and nothing after them."""
+        """White after each figure, where a column has decimals of several lengths and nothing after them.
+
+        Lines that run from the right have their end at the left, where figures begin: there the white makes units stand
+        under units, and the widest figure alone stands at the end.
+        """
         tails = [decimals(cell, self.type.language) for cell in self.cells]
+        if script_of(self.type.language).rtl:
+            figures = [bool(_FIGURE.match(cell)) for cell in self.cells]
+            whole = any(tail is None and figure for tail, figure in zip(tails, figures, strict=True))
+            before = [
+                self.setting.width(cell) - (0.0 if whole or not tail else self.setting.width(tail))
+                for cell, tail in zip(self.cells, tails, strict=True)
+            ]
+            most = max((one for one, figure in zip(before, figures, strict=True) if figure), default=0.0)
+            return [most - one if figure else 0.0 for one, figure in zip(before, figures, strict=True)]
         if any(tail is None and _FIGURE.match(cell) for tail, cell in zip(tails, self.cells, strict=True)):
             return [0.0] * len(tails)
         widths = [self.setting.width(tail) if tail else 0.0 for tail in tails]
@@ -166,7 +180,9 @@ class _Text:
     def set(self, room: float, width: float) -> Column:
         """The column in a room, as wide as that and the white after it."""
         language = self.type.language
-        head = break_head(self.head, self.type.head, room + 0.05, language=language, force=True) or ()
+        head: Lines = ()
+        if self.head:
+            head = break_head(self.head, self.type.head, room + 0.05, language=language, force=True) or ()
         cells = []
         for cell, after in zip(self.cells, self.after, strict=True):
             lines: Lines = (cell,) if cell else ()

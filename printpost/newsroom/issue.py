@@ -39,6 +39,9 @@ from printpost.newsroom.wire_orders import Name, WireOrder, sections_known
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printed)]
 """A line of printed text without markup."""
 
+Head = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(printed)]
+"""The head of a table's column, which may say nothing."""
+
 Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(https?://|mailto:|tel:)[^\s/]\S*$")]
 """A link: http, https, mailto or tel."""
 
@@ -278,13 +281,23 @@ class Table(_Placed):
     kind: ClassVar[Literal["table"]] = "table"
     title: Text | None = Field(None, description="The panel's title.")
     intro: Text | None = Field(None, description="A line or two under the title.")
-    columns: Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)] = Field(
-        description="The heads of the columns, at most eight."
+    columns: Annotated[tuple[Head | None, ...], Field(min_length=1, max_length=8)] = Field(
+        description='The heads of the columns, at most eight; ~ or "" leaves a head empty, but not all.'
     )
     rows: Annotated[tuple[tuple[Text | None, ...], ...], Field(min_length=1)] = Field(
         description="The rows, each a list with a cell for every column; ~ leaves a cell empty."
     )
     note: Text | None = Field(None, description="A small line at the foot, such as the source of the figures.")
+
+    @model_validator(mode="after")
+    def _a_column_has_a_head(self) -> Table:
+        if not any(self.columns):
+            raise refusal(
+                "no column of the table has a head",
+                inside={("columns",): "all heads are empty"},
+                hint="say in a word what one of them holds; a panel of facts has rows without heads",
+            )
+        return self
 
     @model_validator(mode="after")
     def _rows_are_as_wide_as_the_head(self) -> Table:

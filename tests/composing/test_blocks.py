@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 import pytest
@@ -14,7 +15,7 @@ from printpost.composing.facts import GAP
 from printpost.composing.heads import Setting
 from printpost.composing.ligatures import letters_of
 from printpost.composing.panelwidths import NARROW
-from printpost.newsroom.issue import Facts
+from printpost.newsroom.issue import Facts, Notice
 from tests.composing.specimen import elements
 
 LABELS = (
@@ -100,3 +101,16 @@ def test_a_word_wider_than_the_column_is_divided_into_even_parts(blocks: Blocks)
     assert len(name) == 2
     assert name[0].endswith("‐")
     assert min(len(part) for part in name) >= 8
+
+
+@pytest.mark.parametrize("text", ["Come.", "We put mistakes right in the next issue, in the same size of type. " * 3])
+def test_a_notice_over_several_columns_has_its_title_beside_its_text(blocks: Blocks, text: str) -> None:
+    """Both go into the columns, with white between and beside them; in one column the title stands over the text."""
+    notice = Notice.model_validate({"title": "Corrections and clarifications", "text": text})
+    for span in range(1, blocks.layout.columns + 1):
+        width = blocks.layout.width(span)
+        fragment = blocks.panel("k", notice, width)
+        assert ("wide" in fragment.classes) == (span > 1)
+        parts = [float(found) for found in re.findall(r"width:([\d.]+)pt", fragment.html)]
+        assert len(parts) == (2 if span > 1 else 0)
+        assert sum(parts) + 8 <= width

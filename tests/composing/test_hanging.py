@@ -126,8 +126,9 @@ def test_the_renderer_puts_the_parts_where_they_were_reckoned(edition: Edition, 
         if key not in edition.casts or (parts := tuple(edition.casts[key].lines)) in seen:
             continue
         seen.add(parts)
-        face = edition.blocks.head_setting(level).type.face
-        hung = hang(edition.casts[key], edition.layout.heads[level], face, copy)  # type: ignore[index]
+        face = edition.blocks.heads.setting(level).type.face
+        size = edition.desk.fragments[key].size
+        hung = hang(edition.casts[key], edition.layout.heads[level], face, copy, size)  # type: ignore[index]
         css = f"{edition.css}.block{{{hung.style}}}"
         (cast,) = cast_off([edition.desk.fragments[key]], css, lambda html: press.measure(html, folders)).values()
         if "kicker" in cast.lines:
@@ -137,3 +138,20 @@ def test_the_renderer_puts_the_parts_where_they_were_reckoned(edition: Edition, 
             foot = hung.rows * copy.leading + copy.baseline
             assert foot - last == pytest.approx(2.0 * copy.leading, abs=0.05), key
     assert len(seen) > 2
+
+
+def test_what_a_rest_goes_on_from_stands_on_its_headlines_line(edition: Edition, press: Press) -> None:
+    """Where the headline of a rest leaves room for it: on one baseline, to 0.05 pt. Elsewhere over the headline."""
+    copy = copy_line(TEXT, edition.fit.size, edition.fit.leading)
+    folders = edition.layout.folders
+    rests = {key: fragment for key, fragment in edition.desk.fragments.items() if ".head.turn." in key}
+    beside = [key for key in rests if "aside" in edition.casts[key].lines]
+    assert beside
+    assert len(beside) < len(rests)
+    face = edition.blocks.heads.setting("brief").type.face
+    for key in beside[:3]:
+        hung = hang(edition.casts[key], edition.layout.heads["brief"], face, copy, rests[key].size)
+        css = f"{edition.css}.block{{{hung.style}}}"
+        (cast,) = cast_off([rests[key]], css, lambda html: press.measure(html, folders)).values()
+        assert cast.lines["aside"][0] == pytest.approx(cast.lines["headline"][0], abs=0.05)
+        assert cast.lines["headline"][0] == cast.lines["headline"][1]

@@ -107,6 +107,39 @@ def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
         assert all(SETTING.width(line) <= width + 0.02 for line in lines)
 
 
+@few
+@given(heads, widths)
+def test_filled_lines_are_as_wide_as_can_be_but_the_last(words: list[str], width: float) -> None:
+    """They are as few and hold the same words, and white is at the end: no more is lacking of all lines but the last
+    than of even ones, unless the last would be short or a line end badly.
+    """
+    text = " ".join(words)
+    lines = break_head(text, SETTING, width, language="en-GB", filled=True)
+    assert lines is not None
+    assert " ".join(lines) == text
+    assert len(lines) == len(set_head(text, width))
+    assert all(SETTING.width(line) <= width + 0.02 for line in lines)
+
+
+def test_a_filled_deck_reaches_the_edge() -> None:
+    """Where even lines leave a third of the measure white, filled ones leave it on the last alone."""
+    text = "Engineers explain the extraordinary circumstances of the old bridge"
+    full = SETTING.width("Engineers explain the extraordinary circumstances ") + 1
+    even = break_head(text, SETTING, full, language="en-GB")
+    filled = break_head(text, SETTING, full, language="en-GB", filled=True)
+    assert even is not None
+    assert filled is not None
+    assert filled[0] == "Engineers explain the extraordinary circumstances"
+    assert SETTING.width(even[0]) < SETTING.width(filled[0])
+
+
+@pytest.mark.parametrize("width", [0.0, -1.0])
+def test_no_line_can_have_no_width(width: float) -> None:
+    """It is an error of the program's own, which says so instead of breaking words for ever."""
+    with pytest.raises(ValueError, match="no line"):
+        break_head("Bread", SETTING, width, language="en-GB", force=True)
+
+
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [

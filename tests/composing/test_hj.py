@@ -168,6 +168,14 @@ def test_two_letters_over_cost_most_where_the_language_would_not_have_them() -> 
     assert two.cost(MANNER) < looseness(np.array(0.6), np.array(0.0), space, MANNER)
 
 
+def test_a_word_is_divided_after_two_letters_only_where_little_else_will_do() -> None:
+    """It costs more than elsewhere in the word, and less than a line with gaps of half an em."""
+    reported = breaks_of("it was reported", "en-GB", frozenset())
+    two, more = reported[9], reported[12]
+    space = 0.235
+    assert more.cost(MANNER) < two.cost(MANNER) < looseness(np.array(0.5), np.array(0.0), space, MANNER)
+
+
 def test_the_tightest_spaces_never_stand_between_the_tightest_letters() -> None:
     """Where word spaces are as tight as they may be, letters have given four fifths of what they may at most."""
     space, spaces, letters = 0.24, np.array([6.0]), np.array([40.0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,3 +129,34 @@ def test_figures_are_told_from_words(cells: list[str | None], are: bool) -> None
 def test_a_figure_may_have_its_unit_in_any_script(figure: str, is_one: bool) -> None:
     """A column of a table is set as figures where each is a number, with a unit of a letter or two."""
     assert numeric((figure,)) is is_one
+
+
+@pytest.mark.parametrize("empty", ["", None])
+def test_a_column_may_have_no_head(empty: str | None, type_: TableType) -> None:
+    """As the names of a league table have none; the others' heads stand."""
+    found = tabulated(
+        Table.model_validate({"columns": [empty, "Score"], "rows": [["Quoin Rovers", "12"]]}), 120.0, type_
+    )
+    assert [column.head for column in found.columns] == [(), ("Score",)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "leads"),
+    [
+        (["9", "1,024", "31"], ["9", "1,024", "31"]),
+        (["2.5", "12.25", "−7"], ["2", "12", "−7"]),
+        (["9 ms", "12 ms"], None),
+    ],
+)
+def test_figures_stand_unit_under_unit_where_lines_run_from_the_right(
+    figures: list[str], leads: list[str] | None, type_: TableType
+) -> None:
+    """Figures run from the left all the same. White at the end of the line, which is at their left, brings the units of
+    all to one place; the figure with most before its decimal sign has none.
+    """
+    hebrew = replace(type_, language="he")
+    rows: list[list[str | None]] = [["name", figure] for figure in figures]
+    found = tabulated(table(*rows), 200.0, hebrew).columns[1]
+    assert found.numeric
+    units = [cell.after + type_.figure.width(lead) for cell, lead in zip(found.cells, leads or figures, strict=True)]
+    assert units == pytest.approx([max(type_.figure.width(lead) for lead in leads or figures)] * len(figures))

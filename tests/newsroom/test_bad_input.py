@@ -198,6 +198,10 @@ FAULTY = {
             "12:11: this row has 3 cells, but the table has 2 columns",
         ],
     ),
+    "no heads at all": (
+        GOOD + "  - table:\n      columns: ['', ~]\n      rows: [[1, 2]]\n",
+        ["8:16: all heads are empty"],
+    ),
     "long address": (
         GOOD + f"  - subscribe: {{title: a, url: 'https://x.org/{'a' * 300}'}}\n",
         ["7:32: url is too long: 314 characters, at most 300"],

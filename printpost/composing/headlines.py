@@ -1,0 +1,163 @@
+"""Headlines: the heads of stories as HTML, and the white that they leave.
+
+A story, a level and a width come in; a fragment goes out, the same for casting off and for the final page. Over
+several columns a head is fitted to them, its deck fills its lines as copy does, and its byline stands over the first
+leg of copy instead of in the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from printpost.composing.fonts import Case
+from printpost.composing.fragments import Fragment
+from printpost.composing.headfit import fit_head, hole_beside
+from printpost.composing.heads import Setting, break_head, shortened
+from printpost.composing.layout import Layout
+from printpost.composing.words import Words
+from printpost.newsroom.issue import Story
+
+TURN_LEVEL = "brief"
+FROM_SIZE, FROM_TRACKING = 9.6, 0.07
+"""The size (points) and the tracking (em) that kickers have at most."""
+SMALL_LINE = 12.0
+"""Depth of a kicker or a byline, about, in points."""
+ROUNDED = 0.1
+"""Points that are left free in a line whose parts have widths of their own."""
+
+
+class Headlines:
+    """The heads of one paper's stories; ``render`` renders a template of the layout's."""
+
+    def __init__(self, layout: Layout, case: Case, words: Words, language: str, render: Callable[..., Markup]) -> None:
+        self.layout, self.case, self.words, self.language, self._render = layout, case, words, language, render
+
+    def setting(self, level: str) -> Setting:
+        """The type of a level's headline."""
+        head = self.layout.heads[level]  # type: ignore[index]
+        type_ = self.case.type(head.families, head.weight, italic=head.italic, features="-liga,-clig")
+        return Setting(type_, head.size, head.tracking)
+
+    def deck_setting(self, level: str) -> Setting:
+        """The type of the deck under a level's headline."""
+        head = self.layout.heads[level]  # type: ignore[index]
+        layout = self.layout
+        return Setting(
+            self.case.type(layout.deck_families, layout.deck_weight, italic=layout.deck_italic), head.deck_size
+        )
+
+    def head(
+        self, key: str, story: Story, level: str, width: float, *, flagged: bool = False, force: bool = False
+    ) -> Fragment | None:
+        """A story's head; None where a word of its headline is too wide. ``flagged``: a flag already says its
+        section.
+        """
+        decked = self.deck_setting(level)
+        found = self._headline(story.headline, level, width, force=force)
+        if found is None:
+            return None
+        setting, lines = found
+        deck = self._deck(story.deck, decked, width) if story.deck else None
+        # Over several columns the byline stands over the first leg.
+        byline = None if self.layout.is_wide(width) else story.byline
+        html = self._render(
+            "head",
+            section=None if flagged else story.section,
+            kicker=story.kicker,
+            rating=story.rating,
+            headline=lines,
+            deck=deck,
+            byline=byline,
+        )
+        gaps = sum(1 for part in ((story.section and not flagged) or story.kicker, deck, byline) if part)
+        empty = sum(width - setting.width(line) for line in lines) * setting.size
+        empty += sum(width - decked.width(line) for line in deck or ()) * decked.size
+        said = " · ".join(part for part in (None if flagged else story.section, story.kicker) if part)
+        bands = [
+            *self._over(said),
+            *self._bands(setting, lines, level),
+            *self._bands(decked, deck or (), level, deck=True),
+        ]
+        bands += [(self._small(byline), SMALL_LINE)] if byline else []
+        hole = hole_beside([*bands, (0.0, self._row)], width)
+        classes = f"head level-{level}"
+        return Fragment(
+            key, classes, html, width, gaps=gaps, most_opened=3.0, empty=empty, hole=hole, size=setting.size
+        )
+
+    @property
+    def _row(self) -> float:
+        """The leading of copy at the layout's own size, in points."""
+        return self.layout.text.size * self.layout.text.leading
+
+    def _small(self, text: str) -> float:
+        """About how wide a line of small print is, in points."""
+        return Setting(self.case.type(self.layout.small_families, 700), FROM_SIZE).width(text)
+
+    def _over(self, kicker: str) -> list[tuple[float, float]]:
+        """The bands over a headline: the white under a rule, and a kicker."""
+        return [(0.0, self._row / 2), *([(self._small(kicker), SMALL_LINE)] if kicker else [])]
+
+    def _bands(
+        self, setting: Setting, lines: Sequence[str], level: str, *, deck: bool = False
+    ) -> list[tuple[float, float]]:
+        """The bands of a headline's lines or of a deck's, with the white over these."""
+        head = self.layout.heads[level]  # type: ignore[index]
+        leading = head.deck_leading if deck else setting.size * head.leading
+        white = [(0.0, self._row / 2)] if deck and lines else []
+        return [*white, *((setting.width(line), leading) for line in lines)]
+
+    def _headline(
+        self, text: str, level: str, width: float, *, force: bool = False
+    ) -> tuple[Setting, tuple[str, ...]] | None:
+        """A headline's type and lines: over several columns it is fitted to them. None where a word is too wide, unless
+        it is to be divided by ``force``.
+        """
+        setting = self.setting(level)
+        if self.layout.is_wide(width) and (found := fit_head(text, setting, width, language=self.language)):
+            return found
+        lines = break_head(text, setting, width, language=self.language, force=force)
+        return (setting, lines) if lines else None
+
+    def _deck(self, text: str, setting: Setting, width: float) -> tuple[str, ...] | None:
+        """A deck's lines: even in one column, over several filled as those of copy are."""
+        return break_head(text, setting, width, language=self.language, force=True, filled=self.layout.is_wide(width))
+
+    def turned(self, key: str, story: Story, width: float, page: str, origin: str = "") -> Fragment:
+        """The short head of a story's rest."""
+        text = story.short or shortened(story.headline, self.language)
+        found = self._headline(text, TURN_LEVEL, width, force=True)
+        assert found is not None
+        setting, lines = found
+        whole = None if story.short else self._headline(story.headline, TURN_LEVEL, width)
+        if whole and len(whole[1]) <= len(lines):
+            setting, lines = whole
+        widest = max(map(setting.width, lines))
+        # Where a headline leaves so much of its only line free, what it goes on from stands there.
+        beside = len(lines) == 1 and width - widest >= self._from_width()
+        html = self._render(
+            "head",
+            section=None,
+            kicker=self.words.from_page.format(page),
+            origin=origin,
+            headline=lines,
+            beside=beside,
+            deck=None,
+            byline=None,
+        )
+        empty = sum(width - setting.width(line) for line in lines) * setting.size
+        over = [(0.0, self._row / 2)] if beside else self._over(self.words.from_page.format(page))
+        filled = [(width, setting.size)] if beside else self._bands(setting, lines, TURN_LEVEL)
+        hole = hole_beside([*over, *filled, (0.0, self._row)], width)
+        return Fragment(key, f"head turned level-{TURN_LEVEL}", html, width, empty=empty, hole=hole, size=setting.size)
+
+    def byline(self, key: str, byline: str, width: float) -> Fragment:
+        """A byline that stands over the first leg of its story."""
+        return Fragment(key, "inset byline-inset", self._render("byline", byline=byline), width)
+
+    def _from_width(self) -> float:
+        """Points that the kicker of a rest takes at most, however a style sheet sets it."""
+        bold = Setting(self.case.type(self.layout.small_families, 700), FROM_SIZE, FROM_TRACKING)
+        return bold.width(self.words.from_page.format("00").upper()) + 2 * FROM_SIZE

@@ -1,0 +1,59 @@
+"""Head fitting: a headline over several columns fills them, and stays of its level."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+
+from printpost.composing.headfit import LEAST, MOST, STEP, fit_head, hole_beside
+from printpost.composing.heads import break_head
+from printpost.composing.lineage import load_layout
+from printpost.premises import layouts_folder
+from tests.composing.test_heads import SETTING, heads, widths
+
+few = settings(max_examples=80, deadline=None)
+LAYOUTS = ("morning", "tabloid", "broadsheet", "letter", "slate")
+
+
+@few
+@given(heads, widths)
+def test_a_fitted_head_is_as_large_as_its_lines_go_in_or_a_line_shorter(words: list[str], width: float) -> None:
+    """It has its own lines, at most a tenth larger and no step larger than goes in; or it is smaller by a sixteenth at
+    most and takes a line less.
+    """
+    text = " ".join(words)
+    own = break_head(text, SETTING, width, language="en-GB")
+    found = fit_head(text, SETTING, width, language="en-GB")
+    assert own
+    assert found
+    setting, lines = found
+    widest = max(map(setting.width, lines))
+    assert " ".join(lines) == text
+    assert widest <= width + 0.02
+    if setting.size < SETTING.size:
+        assert setting.size >= LEAST * SETTING.size
+        assert len(lines) < len(own)
+    else:
+        assert lines == own
+        assert setting.size <= MOST * SETTING.size
+        larger = setting.size + STEP
+        assert larger > MOST * SETTING.size or widest * larger / setting.size > width
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_levels_of_head_stay_apart(name: str) -> None:
+    """The smallest that a head of a level is set is larger than the largest of the next."""
+    found = load_layout(name, (layouts_folder(),)).heads
+    sizes = [found[level].size for level in ("lead", "feature", "secondary", "brief")]
+    assert all(higher * LEAST > lower * MOST for higher, lower in itertools.pairwise(sizes)), sizes
+
+
+def test_a_hole_is_the_largest_rectangle_of_dead_white() -> None:
+    """Eleven points from any ink on three sides; a wide line parts two holes, white between lines joins them."""
+    lines = [(100.0, 30.0), (120.0, 30.0)]
+    assert hole_beside(lines, 300.0) == pytest.approx((300 - 120 - 11) * (60 - 22))
+    assert hole_beside([lines[0], (290.0, 16.0), lines[1]], 300.0) == pytest.approx((300 - 100 - 11) * (30 - 22))
+    assert hole_beside([lines[0], (0.0, 16.0), lines[1]], 300.0) == pytest.approx((300 - 120 - 11) * (76 - 22))
+    assert hole_beside([(295.0, 60.0)], 300.0) == 0.0
