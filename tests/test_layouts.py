@@ -238,7 +238,7 @@ def test_a_template_that_drops_a_word_fails_the_check(run: Run, tmp_path: Path) 
     (folder / "blocks" / "head.html").write_text("<h2 class='headline'>{{ headline|join(' ') }}</h2>")
     (folder / SPECIMEN).write_text(
         "name: The Specimen\nnumber: 7\ndate: 2026-03-03\ncontents:\n"
-        "- story: {headline: One, byline: By nobody, copy: First part.}\n"
+        "- story: {headline: One, deck: By nobody, copy: First part.}\n"
     )
     code, _, err = run("layout", "check", "own")
     assert code == 4

@@ -47,6 +47,10 @@ LEAST_PLANS, FAILURES = 2, 4
 OVER, UNDER = 1.01, 0.97
 """What a long paper that turned out to be overfull, or to have too little copy, is thought to take of what it seems to:
 the pages that were made up are full of white then."""
+ODD = 0.6
+"""What it costs that a page count is not the layout's multiple: as much as a page more, and three per cent of all pages
+left empty.
+"""
 LOOSER = 4
 """Pages more than the copy fills that are tried for ``auto`` where it cannot be made up in fewer: so many, or one in so
 many of a long paper."""
@@ -221,7 +225,7 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
         if composer.share(demand, fits[0], count) > FULL and not hopeful:
             continue
         short = max(0.0, 1.0 - composer.share(demand, fits[-1], count))
-        found.append((short * 10 + (0.25 if count % even else 0.0) + 0.3 * len(found), count))
+        found.append((short * 10 + (ODD if count % even else 0.0) + 0.3 * len(found), count))
         if len(found) == 3:
             break
     if not found:

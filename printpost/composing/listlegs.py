@@ -7,8 +7,12 @@ end level. Lines as wide as two columns would be short of words and full of whit
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+EXACT = 5e-4
+"""Points by which two depths may differ and still be alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,21 @@ def in_legs(depths: Sequence[float], count: int, most_white: float) -> tuple[Lis
     ``most_white`` points of white added on a side.
     """
     count = min(count, len(depths))
-
-    def deepest(cuts: tuple[int, ...]) -> tuple[float, tuple[int, ...]]:
-        most = max(sum(depths[first:last]) for first, last in itertools.pairwise((0, *cuts, len(depths))))
-        return round(most, 3), tuple(-cut for cut in cuts)
-
-    cuts = min(itertools.combinations(range(1, len(depths)), count - 1), key=deepest)
-    legs = [range(first, last) for first, last in itertools.pairwise((0, *cuts, len(depths)))]
-    depth, most = deepest(cuts)[0], max(map(len, legs))
+    total = [0.0, *itertools.accumulate(depths)]
+    # The least depth of the deepest of so many legs that take all items from one on.
+    least = [[math.inf] * (len(depths) + 1) for _ in range(count + 1)]
+    least[0][len(depths)] = 0.0
+    for number in range(1, count + 1):
+        for first in range(len(depths)):
+            ends = range(first + 1, len(depths) + 1)
+            least[number][first] = min(max(total[end] - total[first], least[number - 1][end]) for end in ends)
+    depth, legs, first = least[count][0], list[range](), 0
+    for number in range(count, 0, -1):
+        ends = range(first + 1, len(depths) + 1)
+        fitting = (end for end in ends if max(total[end] - total[first], least[number - 1][end]) <= depth + EXACT)
+        legs.append(range(first, max(fitting)))
+        first = legs[-1].stop
+    most = max(map(len, legs))
     found = []
     for items in legs:
         spare = max(depth - sum(depths[items.start : items.stop]), 0.0)

@@ -287,8 +287,8 @@ page 1: s0 at 0,0 size 4x26 banner first, 67 lines
 page 1: s1 at 0,27 size 4x24 feature whole, 76 lines
 page 2: s2 at 0,0 size 4x17 feature whole, 47 lines
 page 2: p0 at 0,18 size 2x9 panel
-page 2: p1 at 0,28 size 2x13 panel
-page 2: s3 at 0,42 size 2x18 secondary whole, 27 lines
+page 2: p1 at 0,28 size 2x14 panel
+page 2: s3 at 0,43 size 2x17 secondary whole, 26 lines
 page 2: p2 at 2,18 size 2x13 panel
 page 2: s0 at 2,32 size 2x28 turn rest, 47 lines
 """

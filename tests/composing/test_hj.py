@@ -112,6 +112,7 @@ def test_tracking_keeps_its_limits(text: str, measure: float) -> None:
 @few
 @given(texts, measures)
 @example("The The The The The Sunday, extraordinary", 9.0)
+@example("The " * 16 + "transmission—interrupted The", 9.0)  # one space, many letters
 def test_no_word_space_is_under_the_tightest(text: str, measure: float) -> None:
     """A line too full is broken elsewhere rather than run together."""
     found = paragraph(text, measure)
