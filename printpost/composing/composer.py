@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from printpost.composing import art
@@ -25,7 +25,7 @@ from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial
 from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
 from printpost.composing.headlines import TURN_LEVEL
-from printpost.composing.hj import JOINED, UNDIVIDED, Manner, Piece, Style
+from printpost.composing.hj import IN_VAIN, JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.layout import Layout
 from printpost.composing.matter import Group, Item, Known, Matter, Panel, Story
 from printpost.composing.paragraphs import Paragraph
@@ -120,6 +120,7 @@ class Composer:
         self._demands: dict[tuple[int, int], Demand] = {}
         self._galleys: dict[Fit, tuple[dict[str, Galley], dict[str, art.DrawnInitial]]] = {}
         self._paragraphs: dict[object, Paragraph] = another._paragraphs if another else {}  # noqa: SLF001
+        self._hyphen: float | None = None
         self._stocks: dict[Fit, _Stock] = {}
         self._furniture()
 
@@ -173,11 +174,18 @@ class Composer:
         if found is None:
             galleys, initials = {}, {}
             styles, manner = self.styles(), self._manner()
+            if self._hyphen is not None:
+                manner = replace(manner, hyphen=self._hyphen)
             dash = "　" if self.script.ideographic else " — "
+            # Other leading at the same size changes nothing but the drop cap.
+            known = next((galleys for other, (galleys, _) in self._galleys.items() if other.size == fit.size), {})
             for item in self.desk.stories.values():
                 initial = self._initial(item, fit)
                 if initial:
                     initials[item.name] = initial[0]
+                elif item.name in known:
+                    galleys[item.name] = known[item.name]
+                    continue
                 story = item.story
                 opening = (Piece(story.dateline, "smallcaps"), Piece(dash, "roman")) if story.dateline else ()
                 galleys[item.name] = set_copy(
@@ -192,7 +200,8 @@ class Composer:
                     first_words=3 if initial and self.script.small_capitals else 0,
                     known=self._paragraphs,
                 )
-            hold_hyphens(galleys.values(), manner)
+            if not known and self._hyphen != IN_VAIN:
+                self._hyphen = hold_hyphens(galleys.values(), manner)
             found = self._galleys[fit] = (galleys, initials)
         return found
 

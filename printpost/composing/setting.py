@@ -8,6 +8,7 @@ here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -129,18 +130,33 @@ def _opened(
     return replace(ways[0], ways=tuple(ways)).at_its_best()
 
 
-def hold_hyphens(galleys: Iterable[Galley], manner: Manner) -> None:
-    """Make hyphens dearer, for all galleys alike, until few enough lines end in one. Where no price does it, lines
-    would gape for nothing: a moderate one is taken.
+def hold_hyphens(galleys: Iterable[Galley], manner: Manner) -> float:
+    """Make hyphens dearer, for all galleys alike, until few enough lines end in one, and return their price. Where no
+    price does it, lines would gape for nothing: a moderate one is taken.
+
+    The galleys were set in this manner. A price that held at one size of text is a good one to begin with at another.
     """
     galleys = list(galleys)
-    for hyphen in (*HYPHENS, IN_VAIN):
-        if hyphen > manner.hyphen:
+    set_at = manner.hyphen
+
+    def held(hyphen: float) -> bool:
+        nonlocal set_at
+        if hyphen != set_at:
             for galley in galleys:
                 galley.price(replace(manner, hyphen=hyphen))
+            set_at = hyphen
         counts = [block.paragraph.hyphens() for galley in galleys for block in galley.blocks]
-        if sum(hyphens for hyphens, _ in counts) <= MOST_HYPHENS * sum(lines for _, lines in counts):
-            return
+        return sum(hyphens for hyphens, _ in counts) <= MOST_HYPHENS * sum(lines for _, lines in counts)
+
+    if held(manner.hyphen):
+        return manner.hyphen
+    dearer = [hyphen for hyphen in HYPHENS if hyphen > manner.hyphen]
+    if not dearer or not held(dearer[-1]):
+        held(IN_VAIN)
+        return IN_VAIN
+    price = dearer[bisect_left(dearer, True, hi=len(dearer) - 1, key=held)]
+    held(price)
+    return price
 
 
 def style_of(run: Run) -> str:
