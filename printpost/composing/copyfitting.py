@@ -59,8 +59,10 @@ IDLE, LONG = 2, 4
 they are planned in longer time and any size fills them much alike."""
 GOOD = 9.0
 """A page's cost at which a plan is good enough to look no further."""
-ENOUGH = 0.025
-"""The share of its pages that a plan may leave empty before another size is tried."""
+ENOUGH, THIN = 0.025, 0.1
+"""The share of all its pages that a plan may leave empty before another size is tried, and that of one page before
+fillers are called in for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,27 @@ def _made(
         if (slack < ENOUGH and made.dummy.cost / count < GOOD) or idle >= (1 if count >= LONG else IDLE):
             break
         scale *= min(max((1 - slack) / (share * scale), 0.85), 1.1)
-    return best
+    return best and _filled_up(composer, count, trials, best)
+
+
+def _filled_up(composer: Composer, count: int, trials: list[Trial], best: _Made) -> _Made:
+    """The same paper or, where a page of it is thin and the better for it, one with so many fillers more as have room
+    there.
+    """
+    fit, fillers = best.fit, best.fillers
+    pages = zip(best.dummy.slack(fit.leading), composer.grids(fit, count), strict=True)
+    empty = max((cells for cells, grid in pages if cells > THIN * grid.rows * grid.columns), default=0.0)
+    taken = composer.demand(count, fillers).other
+    more = 0
+    for wanted in range(fillers + 1, len(composer.house(count)) + 1):
+        if (composer.demand(count, wanted).other - taken) / fit.leading <= empty:
+            more = wanted
+    if not more:
+        return best
+    share = composer.share(composer.demand(count, more), fit, count)
+    price = best.score - best.dummy.cost / count + FILLER * (more - fillers) / count
+    made = _planned(composer, trials, Trial(count, fit, more, share, price, None))
+    return made if isinstance(made, _Made) and made.score < best.score else best
 
 
 def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> list[int]:
