@@ -32,8 +32,14 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "publication.yaml").write_text("name: The Harbour Post\n")
     copy = {"lead": (460, 0), "second": (330, 40), "third": (300, 11), "fourth": (220, 23)}
     path = folder / "issue.yaml"
-    path.write_text(ISSUE.format(**{name: words_of(*some) for name, some in copy.items()}), encoding="utf-8")
+    path.write_text(ISSUE.format(**{name: paragraphs(*some) for name, some in copy.items()}), encoding="utf-8")
     return path
+
+
+def paragraphs(count: int, skip: int) -> str:
+    """So many words in paragraphs of about fifty, as a text between quotation marks in YAML."""
+    words = words_of(count, skip).split()
+    return "\\n\\n".join(" ".join(words[first : first + 50]) for first in range(0, len(words), 50))
 
 
 @pytest.fixture
