@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from printpost.composing.galley import Start
-from printpost.composing.matter import Matter, Story
+from printpost.composing.items import Story
+from printpost.composing.matter import Matter
 from printpost.composing.slicing import Items
 
 MOST_PANELS = 7

@@ -26,8 +26,9 @@ from printpost.composing.galley import Galley, Initial
 from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
 from printpost.composing.headlines import TURN_LEVEL
 from printpost.composing.hj import IN_VAIN, JOINED, UNDIVIDED, Manner, Piece, Style
+from printpost.composing.items import Group, Item, Panel, Story
 from printpost.composing.layout import Layout
-from printpost.composing.matter import Group, Item, Known, Matter, Panel, Story
+from printpost.composing.matter import Known, Matter
 from printpost.composing.paragraphs import Paragraph
 from printpost.composing.planner import Planner
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from printpost.composing.blocks import Blocks
 from printpost.composing.cropping import TALLEST_PANEL, good_spans
 from printpost.composing.fragments import Fragment
+from printpost.composing.items import Level, levels_for
 from printpost.composing.kinsoku import count_words, wide
 from printpost.composing.layout import Layout
-from printpost.composing.matter import Level, levels_for
 from printpost.newsroom.copy import CopyBlock
 from printpost.newsroom.issue import ArtPanel, Block, Ornament, Story, Subscribe
 from printpost.newsroom.pins import packages

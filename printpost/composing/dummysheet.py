@@ -19,7 +19,8 @@ from printpost.composing.composer import NOTES
 from printpost.composing.composition import Edition
 from printpost.composing.dummy import Dummy, Take
 from printpost.composing.galley import Start
-from printpost.composing.matter import Matter, Panel, Story
+from printpost.composing.items import Panel, Story
+from printpost.composing.matter import Matter
 from printpost.newsroom.issue import Story as Copy
 
 VERSION = 1

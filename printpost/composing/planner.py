@@ -18,7 +18,8 @@ from printpost.composing.charges import total
 from printpost.composing.choices import HEAD_CELLS, Choice, Chooser
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
 from printpost.composing.galley import WHOLE, Filled, Start
-from printpost.composing.matter import TOMBSTONE, Group, Matter, Panel, Story
+from printpost.composing.items import Group, Panel, Story
+from printpost.composing.matter import TOMBSTONE, Matter
 from printpost.composing.packages import trace_package
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer

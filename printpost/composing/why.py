@@ -14,7 +14,8 @@ from printpost.composing.composition import Edition
 from printpost.composing.dummy import Dummy, Take
 from printpost.composing.dummysheet import Alternative, Name, Why, names
 from printpost.composing.galley import WHOLE
-from printpost.composing.matter import Group, Matter, Panel, Story
+from printpost.composing.items import Group, Panel, Story
+from printpost.composing.matter import Matter
 from printpost.composing.planner import Planner
 from printpost.problems import BadInput, error
 

@@ -10,7 +10,8 @@ from printpost.composing.accounts import ROUNDING, accounts
 from printpost.composing.charges import PARTS, gathered, total
 from printpost.composing.composition import Edition
 from printpost.composing.dummy import Dummy
-from printpost.composing.matter import Matter, Story
+from printpost.composing.items import Story
+from printpost.composing.matter import Matter
 from printpost.composing.planner import Planner
 from printpost.composing.shapes import TURN
 from tests.composing.specimen import block, galley, words_of

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printpost.composing.choices import Choice, Chooser
-from printpost.composing.matter import Item, Story
+from printpost.composing.items import Item, Story
 from printpost.composing.planner import Planner
 from tests.composing.test_dummy import COLUMNS, ROWS, issue, matter, plan, takes
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from printpost.composing.dummy import Dummy, Take
 from printpost.composing.galley import Galley, Start
+from printpost.composing.items import Item, Panel, Story, levels_for
 from printpost.composing.layout import Legs
-from printpost.composing.matter import TOMBSTONE, Item, Matter, Panel, Story, levels_for
+from printpost.composing.matter import TOMBSTONE, Matter
 from printpost.composing.planner import Planner
 from tests.composing.specimen import block, galley, words_of
 

@@ -8,7 +8,7 @@ import pytest
 
 from printpost.composing.composition import Edition
 from printpost.composing.dummysheet import Name, Why
-from printpost.composing.matter import Story
+from printpost.composing.items import Story
 from printpost.composing.planner import Planner
 from printpost.composing.why import find, why
 from printpost.problems import BadInput
