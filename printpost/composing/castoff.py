@@ -92,11 +92,13 @@ def cast_off(
     if wanted:
         marked = {content: _marked(fragment) for content, fragment in wanted.items()}
         measured = dict(measure(_page(css, (fragment for fragment, _ in marked.values()))))
-        # A mark is a place where a line may be broken. What the renderer has broken is measured without marks as well.
+        # A mark is a place where a line may be broken. What the renderer has broken is measured without marks as well,
+        # and every label: its box may be as wide as its words, and that width is not the same with marks among them.
         plain = {
             content: wanted[content]
             for content, (_, marks) in marked.items()
-            if any(len({measured[mark] for mark in ids}) > 1 for part, ids in marks.items() if part not in _BROKEN)
+            if "label" in marks
+            or any(len({measured[mark] for mark in ids}) > 1 for part, ids in marks.items() if part not in _BROKEN)
         }
         whole = measure(_page(css, plain.values())) if plain else {}
         for content, (fragment, marks) in marked.items():

@@ -103,6 +103,15 @@ class Face:
         """Width of ``text`` in em, set without spacing of our own."""
         return sum(sum(self.advances(word, features)) for word in text.split(" ")) + text.count(" ") * self.space
 
+    def overhang(self, character: str) -> float:
+        """How far the ink of a character reaches to the right of its advance, in em; 0 where it does not."""
+        glyph = self._font.get_nominal_glyph(ord(character))
+        box = self._font.get_glyph_extents(glyph) if glyph else None
+        if box is None:
+            return 0.0
+        beyond = box.x_bearing + box.width - self._font.get_glyph_h_advance(glyph)
+        return float(max(beyond, 0) / self._upem)
+
     def ink(self, text: str) -> tuple[float, float]:
         """How far the ink of a text reaches above and below the baseline, in em."""
         buffer = hb.Buffer()

@@ -33,7 +33,7 @@ def fit_head(text: str, setting: Setting, width: float, *, language: str) -> tup
     fewer = _in_fewer_lines(text, setting, width, len(own), language)
     if fewer:
         return fewer
-    widest = max(map(setting.width, own)) / setting.size
+    widest = max(map(setting.inked, own)) / setting.size
     size = math.floor(min(MOST * setting.size, width / widest) / STEP) * STEP
     return replace(setting, size=max(size, setting.size)), own
 

@@ -52,6 +52,10 @@ class Setting:
         em = sum(sum(style.advances(word)) for word in text.split(" ")) + text.count(" ") * self.type.face.space
         return (em + self.tracking * len(text)) * self.size
 
+    def inked(self, line: str) -> float:
+        """The same with what the last letter reaches beyond its own width, as the hook of an f does."""
+        return self.width(line) + self.type.face.overhang(line[-1]) * self.size if line else 0.0
+
 
 def break_head(
     text: str, setting: Setting, width: float, *, language: str, force: bool = False, filled: bool = False

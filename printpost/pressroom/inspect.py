@@ -25,6 +25,7 @@ from printpost.problems import Problem, error, warning
 MODULE_TOLERANCE = 0.3  # pt
 BASELINE_TOLERANCE = 0.25  # pt
 AREA_TOLERANCE = 2.5  # pt that ink may stand out of its block: side bearings, an italic's tail
+OVERHANG = 0.15  # of its size: the same for large letters, such as the hook of an f at the end of a head's line
 TALL_TOLERANCE = 5.0  # pt, the same for scripts whose signs, tails and bars reach farther
 TRIM_TOLERANCE = 0.5  # pt
 OVERPRINT = 0.5  # of the smaller letter's box
@@ -215,7 +216,7 @@ def _first_outside(piece: list[Letter], page: Lettering, area: _Area, tolerance:
     first: tuple[Letter, _Past] | None = None
     for letter in piece:
         past = _past(page.box(letter), area)
-        if max(past) <= tolerance:
+        if max(past) <= max(tolerance, OVERHANG * letter.size):
             continue
         if first is None:
             first = letter, past

@@ -10,6 +10,10 @@ from markupsafe import Markup
 from printpost.composing.castoff import Cast, block_html, cast_off, skeleton
 from printpost.composing.composition import Edition
 from printpost.composing.fragments import Fragment
+from printpost.composing.lineage import load_layout
+from printpost.composing.scripts import script_of
+from printpost.composing.stylesheet import stylesheet
+from printpost.premises import layouts_folder, packaged_layouts
 from printpost.pressroom.press import Press
 from tests.composing.specimen import elements
 
@@ -85,19 +89,24 @@ def test_a_skeleton_is_as_deep_as_its_fragment(edition: Edition, press: Press) -
         assert edition.depths[each.key] == pytest.approx(real[each.key], abs=0.01), each.key
 
 
-def test_what_the_renderer_breaks_is_as_deep_as_without_marks(edition: Edition, press: Press) -> None:
+@pytest.mark.parametrize("name", packaged_layouts())
+def test_what_the_renderer_breaks_is_as_deep_as_without_marks(name: str, press: Press) -> None:
     """Cutlines with credits and panels with labels measure what they print at any width: a mark is a place where a line
     may be broken.
     """
+    layout = load_layout(name, (layouts_folder(),))
+    css = stylesheet(layout, script_of("en-GB"))
     words = "The company did not reply to four letters, two telephone calls and a visit."
     text = f'<p class="cutline">{words} <span class="credit">Tom Okonkwo</span></p>'
-    label = '<h2 class="label"><b>Concludes, was responsible for most</b></h2><p>1</p>'
+    label = '<h2 class="label{}"><b>Concludes, was responsible for most</b></h2><p>1</p>'
     cuts = [Fragment(f"cut{n}", "cut", Markup(text), 100.0 + n * 1.513) for n in range(50)]
-    cuts += [Fragment(f"label{n}", "panel", Markup(label), 100.0 + n * 1.513) for n in range(50)]
+    for parts in ("", " parts"):
+        panel = Markup(label).format(parts)
+        cuts += [Fragment(f"label{parts.strip()}{n}", "panel", panel, 100.0 + n * 0.757) for n in range(110)]
     body = Markup("").join(block_html(each, f"--x:0pt;--y:0pt;--w:{each.width:.3f}pt") for each in cuts)
-    html = f"<!DOCTYPE html><html><head><title>-</title><style>{edition.css}</style></head><body>{body}</body></html>"
-    real = press.measure(html, edition.layout.folders)
-    cast = cast_off(cuts, edition.css, lambda page: press.measure(page, edition.layout.folders))
+    html = f"<!DOCTYPE html><html><head><title>-</title><style>{css}</style></head><body>{body}</body></html>"
+    real = press.measure(html, layout.folders)
+    cast = cast_off(cuts, css, lambda page: press.measure(page, layout.folders))
     assert {key: each.depth for key, each in cast.items()} == pytest.approx(real, abs=0.01)
     assert len(set(real.values())) > 1
 
