@@ -192,10 +192,10 @@ def test_the_file_claims_both_standards_and_is_small(piece: bytes) -> None:
 
 @pytest.mark.slow
 def test_the_samples_pass_verapdf_on_every_layout(press: Press, tmp_path: Path) -> None:
-    """Every sample, and one of them on every other layout, is PDF/UA-1 and PDF/A-2a without a failure."""
+    """A sample on layouts of every kind, and the one that holds most, are PDF/UA-1 and PDF/A-2a without a failure."""
     files = []
-    for issue in sorted(EDITIONS.glob("issue-*.yaml")):
-        for layout in LAYOUTS if issue.stem == "issue-18" else LAYOUTS[:1]:
+    for issue, layouts in ((EDITIONS / "issue-18.yaml", LAYOUTS), (EDITIONS / "issue-74.yaml", LAYOUTS[:1])):
+        for layout in layouts:
             files.append(tmp_path / f"{layout}-{issue.stem}.pdf")
             build(issue, layout=layout, pages="auto", output=files[-1], force=True, press=press)
             assert [
