@@ -248,10 +248,9 @@ class Blocks:
         """A notice: its title over its text or, over several columns, beside it."""
         layout = self.layout
         italic = Setting(self.case.type(layout.text.families, italic=True), layout.panels.notice)
-        brief = layout.heads["brief"]
-        call = Setting(self.case.type(brief.families, brief.weight), layout.panels.call)
+        call = self._display(layout.panels.call)
         room, beside, title = width - 2 * NOTICE_AIR, 0.0, None
-        if block.title and self.layout.is_wide(width):
+        if block.title and layout.is_wide(width):
             title = self._in_display(block.title, width * TITLE_SHARE, call.size)
             beside = max(call.width(f"{line} ") for line in title) + ROUNDED
             room -= beside
@@ -271,10 +270,14 @@ class Blocks:
         filled = self.layout.is_wide(width)
         return break_head(text, setting, width, language=self.language, force=True, filled=filled) or (text,)
 
+    def _display(self, size: float) -> Setting:
+        """The type of brief heads at another size, in points."""
+        brief = self.layout.heads["brief"]
+        return Setting(self.case.type(brief.families, brief.weight), size)
+
     def _in_display(self, text: str, width: float, size: float) -> tuple[str, ...]:
         """A title or a call of a panel, in the family of brief heads at its own size and broken as they are."""
-        brief = self.layout.heads["brief"]
-        setting = Setting(self.case.type(brief.families, brief.weight), size)
+        setting = self._display(size)
         return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
     def narrowest(self, block: object) -> float:
@@ -300,8 +303,7 @@ class Blocks:
 
     def index_lines(self, text: str, width: float) -> tuple[str, ...]:
         """An entry in at most three lines. One that is longer goes on in an ellipsis, after a whole word."""
-        brief = self.layout.heads["brief"]
-        setting = Setting(self.case.type(brief.families, brief.weight), self.layout.panels.index)
+        setting = self._display(self.layout.panels.index)
         words = phrases(text, self.language)
         for count in range(len(words), 0, -1):
             shown = "".join(words[:count]).rstrip(" ") + ("" if count == len(words) else " …")

@@ -91,7 +91,7 @@ def cast_off(
             wanted.setdefault(content, bare)
     if wanted:
         marked = {content: _marked(fragment) for content, fragment in wanted.items()}
-        measured = dict(measure(_page(css, (fragment for fragment, _ in marked.values()))))
+        measured = measure(_page(css, (fragment for fragment, _ in marked.values())))
         # A mark is a place where a line may be broken. What the renderer has broken is measured without marks as well,
         # and every label: its box may be as wide as its words, and that width is not the same with marks among them.
         plain = {

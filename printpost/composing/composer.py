@@ -305,7 +305,6 @@ class Composer:
 
     def _story(self, item: StoryItem, galley: Galley, fit: Fit) -> Story:
         name, layout = item.name, self.layout
-        flagged = any(group.section and name in group.names for group in self.desk.groups.values())
         return Story(
             name,
             galley,
@@ -325,7 +324,7 @@ class Composer:
             self._white_of_heads(item, "empty", fit),
             self._white_of_heads(item, "hole", fit),
             {level: head.spans for level, head in layout.heads.items()} if item.story.span is None else {},
-            item.story.turn and not flagged,
+            item.story.turn and not item.flagged,
             1 if item.rank == 1 else item.story.page,
             must_span=min(item.story.span, layout.columns) if item.story.span else None,
         )
@@ -396,17 +395,11 @@ class Composer:
             return Panel(name, depths, 1, 2.0, crop, crop, page=panel.page)
         depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
-        wide = WIDE_NOTICE if isinstance(panel.block, Subscribe | Notice | Ornament) else WIDE_LIST
-        cost = (
-            dict.fromkeys(panel.spans[1:], wide)
-            if isinstance(panel.block, Subscribe | Notice | Ornament | ListPanel)
-            else {}
-        )
+        small = isinstance(panel.block, Subscribe | Notice | Ornament)
+        wide = WIDE_NOTICE if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
         cell = self.layout.measure * fit.leading
-        for span in panel.spans:
-            bare = self.desk.fragments[f"{name}.{span}"].empty / cell
-            if bare:
-                cost[span] = cost.get(span, 0.0) + BARE * bare
+        bare = {span: self.desk.fragments[f"{name}.{span}"].empty / cell for span in panel.spans}
+        cost = {span: BARE * bare[span] + (wide if number else 0.0) for number, span in enumerate(panel.spans)}
         pinned = getattr(panel.block, "span", None) is not None
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(

@@ -16,7 +16,7 @@ from printpost.composing.dummy import Dummy
 from printpost.composing.fits import Fit, all_fits, normal_fit
 from printpost.composing.matter import Matter
 from printpost.composing.oversetting import overset
-from printpost.newsroom.pagecount import MOST_PAGES, PageCount, PageRange
+from printpost.newsroom.pagecount import PageCount, PageRange
 from printpost.problems import Overset
 
 SAFELY = 0.85
@@ -98,13 +98,18 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The best paper of one page count, with its score."""
+    """The best paper of one page count, with the price of the levers that were pulled for it."""
 
-    score: float
+    price: float
     fit: Fit
     dummy: Dummy
     matter: Matter
     fillers: int
+
+    @property
+    def score(self) -> float:
+        """What papers of one page count are compared by."""
+        return self.dummy.cost / len(self.dummy.pages) + self.price
 
 
 def copyfit(composer: Composer, pages: PageCount, *, advised: bool = True) -> Fitted:
@@ -114,8 +119,6 @@ def copyfit(composer: Composer, pages: PageCount, *, advised: bool = True) -> Fi
     trials: list[Trial] = []
     fits = all_fits(composer.layout)
     counts = [pages] if isinstance(pages, int) else _page_counts(composer, fits, pages)
-    if not counts:
-        raise _overset(composer, fits, _most_pages(pages), pages, advised=advised)
     made: list[tuple[float, int, _Made]] = []
     for count in counts:
         # What costs more than the best so far by its levers alone need not be planned.
@@ -129,14 +132,15 @@ def copyfit(composer: Composer, pages: PageCount, *, advised: bool = True) -> Fi
     if not made:
         made += _rescued(composer, fits, counts, trials)
     if not made:
-        raise _overset(composer, fits, counts[-1], pages, advised=advised)
+        count = counts[-1] if counts else _allowed(pages).greatest
+        raise _overset(composer, fits, count, pages, advised=advised)
     _, count, best = min(made, key=lambda entry: entry[:2])
     return Fitted(count, best.fit, best.dummy, best.matter, best.fillers, tuple(trials))
 
 
-def _most_pages(pages: PageCount) -> int:
-    most = pages.most if isinstance(pages, PageRange) else MOST_PAGES
-    return most - most % pages.multiple_of if isinstance(pages, PageRange) else most
+def _allowed(pages: PageCount) -> PageRange:
+    """The page counts that may be tried where no number was asked for."""
+    return pages if isinstance(pages, PageRange) else PageRange()
 
 
 def _overset(composer: Composer, fits: Sequence[Fit], count: int, pages: PageCount, *, advised: bool) -> Overset:
@@ -172,7 +176,7 @@ def _planned(composer: Composer, trials: list[Trial], trial: Trial) -> _Made | f
     dummy, matter = planned
     trial = replace(trial, cost=dummy.cost)
     trials.append(trial)
-    return _Made(dummy.cost / trial.pages + trial.price, trial.fit, dummy, matter, trial.fillers)
+    return _Made(trial.price, trial.fit, dummy, matter, trial.fillers)
 
 
 def _made(
@@ -228,7 +232,7 @@ def _filled_up(composer: Composer, count: int, trials: list[Trial], best: _Made)
     if not more:
         return best
     share = composer.share(composer.demand(count, more), fit, count)
-    price = best.score - best.dummy.cost / count + FILLER * (more - fillers) / count
+    price = best.price + FILLER * (more - fillers) / count
     made = _planned(composer, trials, Trial(count, fit, more, share, price, None))
     return made if isinstance(made, _Made) and made.score < best.score else best
 
@@ -237,7 +241,7 @@ def _page_counts(composer: Composer, fits: Sequence[Fit], pages: PageCount) -> l
     """Page counts to try: the fewest that the copy can fill, for ``auto`` the layout's multiple before others. None
     where it is too much for any.
     """
-    allowed = pages if isinstance(pages, PageRange) else PageRange(most=MOST_PAGES)
+    allowed = _allowed(pages)
     even = composer.layout.pages_multiple if pages == "auto" else 1
     found: list[tuple[float, int]] = []
     fewest = min(_far_too_few(composer, fits[0]), allowed.most) // allowed.multiple_of

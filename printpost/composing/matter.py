@@ -86,8 +86,8 @@ class Matter:
     known: Known = field(default_factory=Known, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # Of turned stories and of what is left of them there is much that no other plan will ask for again.
-        self._turned: dict[object, Mapping[int, Shape]] = {}
+        # Of turned stories, what is left of them, and groups there is much that no other plan will ask for again.
+        self._shapes: dict[object, Mapping[int, Shape]] = {}
 
     def __getitem__(self, name: str) -> Item:
         found = self.items.get(name)
@@ -126,7 +126,7 @@ class Matter:
     def shapes(self, name: str, deepest: int, start: Start, target: float | None) -> Mapping[int, Shape]:
         """The shapes of a story (from ``start``; with a ``target``, of its first take) or a panel, by span."""
         key = (name, start, target, deepest)
-        shapes = self.known.shapes if start == WHOLE and target is None else self._turned
+        shapes = self.known.shapes if start == WHOLE and target is None else self._shapes
         found = shapes.get(key)
         if found is None:
             item = self[name]
@@ -314,7 +314,7 @@ class Matter:
         assert isinstance(group, Group)
         items = items or group.items
         key = (name, items, slicer.dear, slicer.deepest)
-        found = self._turned.get(key)
+        found = self._shapes.get(key)
         if found is None:
             found = {}
             flag = self.flag_rows if group.section else 0
@@ -324,7 +324,7 @@ class Matter:
                 cost[flag:] = inner[: len(inner) - flag]
                 if np.isfinite(cost).any():
                     found[span] = Shape(cost, np.zeros(len(cost), dtype=np.intp), (Setting(part="group"),))
-            self._turned[key] = found
+            self._shapes[key] = found
         return found
 
     def natural(self, name: str, slicer: Slicer, start: Start) -> float:

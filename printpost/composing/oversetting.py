@@ -36,13 +36,13 @@ def overset(composer: Composer, tightest: Fit, pages: int, asked: PageCount, hol
     """
     room = composer.room(tightest, pages)
     share = composer.share(composer.demand(pages, 0), tightest, pages)
-    if not math.isfinite(share) or share <= EXACT:
-        told = f"the issue cannot be made up in {paged(pages)}: its blocks do not go into the columns together"
-        hint = _hint(composer, tightest, pages, asked, 0, holds)
-    else:
-        over = max(round((share - EXACT) * room), 1)
-        told = f"the issue is about {lined(over)} over for {paged(pages)}"
-        hint = _hint(composer, tightest, pages, asked, over, holds)
+    over = max(round((share - EXACT) * room), 1) if math.isfinite(share) and share > EXACT else 0
+    told = (
+        f"the issue is about {lined(over)} over for {paged(pages)}"
+        if over
+        else f"the issue cannot be made up in {paged(pages)}: its blocks do not go into the columns together"
+    )
+    hint = _hint(composer, tightest, asked, over, _enough(composer, tightest, pages, asked, holds))
     issue, places = composer.reading.issue, composer.reading.places
     if asked == issue.pages and places.has(("pages",)):
         return Overset(places.error(("pages",), told, hint))
@@ -75,10 +75,7 @@ def lined(count: int) -> str:
     return f"{count} line" + ("s" if count > 1 else "")
 
 
-def _hint(
-    composer: Composer, tightest: Fit, pages: int, asked: PageCount, over: int, holds: Callable[[int], bool]
-) -> str:
-    enough = _enough(composer, tightest, pages, asked, holds)
+def _hint(composer: Composer, tightest: Fit, asked: PageCount, over: int, enough: int | None) -> str:
     hint = f"cut {_givers(composer, tightest, over)}, or " if composer.desk.stories else ""
     if not enough:
         return hint + "print the rest in another issue"

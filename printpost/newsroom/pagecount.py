@@ -26,6 +26,11 @@ class PageRange:
     multiple_of: int = 1
     most: int = MOST_PAGES
 
+    @property
+    def greatest(self) -> int:
+        """The greatest page count of the range."""
+        return self.most - self.most % self.multiple_of
+
     def __str__(self) -> str:
         return f"{self.multiple_of}x" + (f"..{self.most}" if self.most < MOST_PAGES else "")
 
@@ -56,16 +61,11 @@ def typed_pages(value: Any) -> PageCount:
         return value
     if isinstance(value, dict):
         return _range(value)
-    if value == "auto":
-        return "auto"
-    number = _whole(value)
-    if number is not None:
-        return number
+    found = page_count(value)
+    if found is not None:
+        return found
     hint = "or a multiple: {multiple_of: 4, max: 12}, for short 4x..12"
     if isinstance(value, str):
-        found = page_range(value)
-        if found is not None:
-            return found
         shown = value if len(value) <= 40 else value[:39] + "…"
         raise refusal(
             f"{{name}} must be auto or a number from 1 to {MOST_PAGES}, not '{' '.join(shown.split())}'", hint=hint

@@ -6,37 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from printpost.composing.composition import Edition, compose
-from printpost.composing.lineage import load_layout
+from printpost.composing.composition import Edition
 from printpost.composing.markup import mark_up
 from printpost.composing.sheetwork import Sheetwork
 from printpost.newsroom.reader import read
-from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
+from tests.composing.press import composed
 
 EDITIONS = Path(__file__).parents[2] / "editions"
-
-
-def _composed(issue: str, press: Press) -> Edition:
-    layout = load_layout("morning", (layouts_folder(),))
-    return compose(
-        read(EDITIONS / issue),
-        layout,
-        fonts=(fonts_folder(),),
-        measure=lambda html: press.measure(html, layout.folders),
-    )
 
 
 @pytest.fixture(scope="session")
 def edition(press: Press) -> Edition:
     """The sample of four pages with turns, art and an index, composed in its layout."""
-    return _composed("issue-74.yaml", press)
+    return composed(read(EDITIONS / "issue-74.yaml"), press)
 
 
 @pytest.fixture(scope="session")
 def small(press: Press) -> Edition:
     """A sample of two pages whose lead has a drop cap."""
-    return _composed("issue-18.yaml", press)
+    return composed(read(EDITIONS / "issue-18.yaml"), press)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,31 @@
-"""A plain page through the real press, for what only the renderer can say."""
+"""Issues composed and a plain page printed with the real press, for what only the renderer can say."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from printpost.composing.composition import Edition, compose
+from printpost.composing.lineage import load_layout
 from printpost.composing.sheetwork import Metadata, Sheetwork
+from printpost.newsroom.pagecount import PageCount
+from printpost.newsroom.reader import Reading
+from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
 from tests.composing.specimen import FEATURES, SIZE
 
 WIDTH, DEPTH = 400.0, 900.0
+
+
+def composed(reading: Reading, press: Press, pages: PageCount = "auto", layout: str = "morning") -> Edition:
+    """A reading composed on a layout that ships, in so many pages."""
+    chosen = load_layout(layout, (layouts_folder(),))
+    return compose(
+        reading,
+        chosen,
+        fonts=(fonts_folder(),),
+        measure=lambda html: press.measure(html, chosen.folders),
+        pages=pages,
+    )
 
 
 def print_page(press: Press, body: str, *, leading: float = 12.0, css: str = "") -> bytes:

@@ -11,13 +11,12 @@ import pytest
 
 from printpost.build import build
 from printpost.composing.composer import NOTES
-from printpost.composing.composition import Edition, compose
-from printpost.composing.lineage import load_layout
+from printpost.composing.composition import Edition
 from printpost.newsroom.pagecount import PageCount, PageRange
 from printpost.newsroom.reader import read
-from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
 from printpost.problems import Overset, Severity
+from tests.composing.press import composed as compose_on
 
 EDITIONS = Path(__file__).parents[2] / "editions"
 
@@ -40,14 +39,7 @@ def composed(issue: Path, press: Press) -> Compose:
 
     def composed(pages: PageCount, said: str = "pages: 2") -> Edition:
         issue.write_text(issue.read_text().replace("pages: 2", said))
-        layout = load_layout("morning", (layouts_folder(),))
-        return compose(
-            read(issue),
-            layout,
-            fonts=(fonts_folder(),),
-            measure=lambda html: press.measure(html, layout.folders),
-            pages=pages,
-        )
+        return compose_on(read(issue), press, pages)
 
     return composed
 

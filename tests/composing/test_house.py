@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from printpost.composing.composition import Edition, compose
-from printpost.composing.lineage import load_layout
+from printpost.composing.composition import Edition
 from printpost.composing.markup import mark_up
 from printpost.newsroom.issue import Notice, Ornament, Subscribe
 from printpost.newsroom.reader import read
-from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.inspect import inspect
 from printpost.pressroom.press import Press
+from tests.composing.press import composed
 from tests.composing.specimen import elements, words_of
 
 PUBLICATION = """\
@@ -26,7 +25,7 @@ fillers:
 SUBSCRIBE = '  - subscribe: {title: By mail, url: "https://harbour.example/mail"}\n'
 
 
-def composed(folder: Path, press: Press, more: str = "") -> Edition:
+def filled(folder: Path, press: Press, more: str = "") -> Edition:
     """An issue of two stories, half a page of copy, on one page."""
     (folder / "publication.yaml").write_text(PUBLICATION)
     issue = folder / "issue.yaml"
@@ -35,19 +34,12 @@ def composed(folder: Path, press: Press, more: str = "") -> Edition:
         f'  - story: {{headline: The ferry comes back to the harbour, copy: "{words_of(260)}"}}\n'
         f'  - story: {{headline: The old crane comes down, copy: "{words_of(140, 40)}"}}\n' + more
     )
-    layout = load_layout("morning", (layouts_folder(),))
-    return compose(
-        read(issue),
-        layout,
-        fonts=(fonts_folder(),),
-        measure=lambda html: press.measure(html, layout.folders),
-        pages=1,
-    )
+    return composed(read(issue), press, 1)
 
 
 def test_all_kinds_fill_a_short_page(tmp_path: Path, press: Press) -> None:
     """Notices and the subscription panel come before ornaments, over which no rule stands; the page is as claimed."""
-    edition = composed(tmp_path, press)
+    edition = filled(tmp_path, press)
     desk = edition.desk
     assert [type(desk.panels[name].block) for name in desk.fillers] == [Subscribe, Notice, Ornament]
     placed = [take.item for page in edition.dummy.pages for take in page.takes]
@@ -61,7 +53,7 @@ def test_all_kinds_fill_a_short_page(tmp_path: Path, press: Press) -> None:
 
 def test_an_issue_with_its_own_subscription_panel_has_no_other(tmp_path: Path, press: Press) -> None:
     """Two codes on one page would make a reader wonder which to scan."""
-    edition = composed(tmp_path, press, SUBSCRIBE)
+    edition = filled(tmp_path, press, SUBSCRIBE)
     blocks = [panel.block for panel in edition.desk.panels.values()]
     (panel,) = (block for block in blocks if isinstance(block, Subscribe))
     assert panel.title == "By mail"

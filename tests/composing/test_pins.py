@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from printpost.composing.composition import Edition, compose
+from printpost.composing.composition import Edition
 from printpost.composing.dummy import Take
-from printpost.composing.lineage import load_layout
 from printpost.composing.pins import at_fault
 from printpost.newsroom.pagecount import PageCount
 from printpost.newsroom.pins import pins_of
 from printpost.newsroom.reader import Reading, read
-from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
 from printpost.problems import BadInput, Overset, PrintpostError, Severity, error
+from tests.composing.press import composed as compose_on
 
 SAMPLE = Path(__file__).parents[2] / "editions" / "issue-87.yaml"
 LEAD = "      headline: Five amateurs take the whole Saturday list from the big firms\n"
@@ -52,14 +51,7 @@ def composed(press: Press) -> Compose:
     """Compose a reading on a layout."""
 
     def composed(reading: Reading, pages: PageCount = 2, layout: str = "morning") -> Edition:
-        chosen = load_layout(layout, (layouts_folder(),))
-        return compose(
-            reading,
-            chosen,
-            fonts=(fonts_folder(),),
-            measure=lambda html: press.measure(html, chosen.folders),
-            pages=pages,
-        )
+        return compose_on(reading, press, pages, layout)
 
     return composed
 

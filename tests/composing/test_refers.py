@@ -7,28 +7,20 @@ from dataclasses import replace
 import pytest
 
 from printpost.composing.blocks import INDEX_FOLIO, INDEX_LINES
-from printpost.composing.composition import Edition, compose
-from printpost.composing.lineage import load_layout
+from printpost.composing.composition import Edition
 from printpost.composing.markup import mark_up
 from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, refers_to, said_of
 from printpost.newsroom.reader import read
-from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
 from tests.composing.conftest import EDITIONS
+from tests.composing.press import composed
 from tests.composing.specimen import elements
 
 
 @pytest.fixture(scope="module")
 def two_pages(press: Press) -> Edition:
     """A sample of two pages that the copy leaves a little room on."""
-    layout = load_layout("morning", (layouts_folder(),))
-    return compose(
-        read(EDITIONS / "issue-31.yaml"),
-        layout,
-        fonts=(fonts_folder(),),
-        measure=lambda html: press.measure(html, layout.folders),
-        pages=2,
-    )
+    return composed(read(EDITIONS / "issue-31.yaml"), press, 2)
 
 
 def pages_of(edition: Edition) -> dict[str, int]:
