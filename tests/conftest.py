@@ -5,10 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from printpost import cli
 from printpost.premises import fonts_folder
 from printpost.pressroom.press import Press
+
+# The checks judge a change, so they try the same examples every time; `--hypothesis-profile=default` goes looking for
+# new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

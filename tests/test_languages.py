@@ -59,9 +59,11 @@ class Paper:
 Papers = Callable[[str], Paper]
 
 
-@pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Papers]:
-    """Build a specimen, each of them once. The press is theirs: it takes up fonts and lays them down."""
+@pytest.fixture(scope="session")
+def paper(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Papers]:
+    """Build a specimen, each of them once, whatever other tests a process runs between them. The press is theirs: it
+    takes up fonts and lays them down.
+    """
     built: dict[str, Paper] = {}
     press = Press([fonts_folder()])
 

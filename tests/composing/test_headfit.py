@@ -29,7 +29,7 @@ def test_a_fitted_head_is_as_large_as_its_lines_go_in_or_a_line_shorter(words: l
     assert own
     assert found
     setting, lines = found
-    widest = max(map(setting.width, lines))
+    widest = max(map(setting.inked, lines))
     assert " ".join(lines) == text
     assert widest <= width + 0.02
     if setting.size < SETTING.size:

@@ -23,7 +23,6 @@ from tests.pressroom.judges import broken_rules
 from tests.pressroom.specimen import sheetwork
 
 EDITIONS = Path(__file__).parents[2] / "editions"
-LAYOUTS = ("morning", "tabloid", "letter")
 
 PIECE = """
 <article class="story" data-story="s0"><h2 style="top:600pt">Two <span class="line">lines</span></h2>
@@ -191,16 +190,13 @@ def test_the_file_claims_both_standards_and_is_small(piece: bytes) -> None:
 
 
 @pytest.mark.slow
-def test_the_samples_pass_verapdf_on_every_layout(press: Press, tmp_path: Path) -> None:
-    """A sample on layouts of every kind, and the one that holds most, are PDF/UA-1 and PDF/A-2a without a failure."""
+def test_samples_on_three_layouts_pass_verapdf(press: Press, tmp_path: Path) -> None:
+    """The sample that holds most, and another on two layouts of other kinds, are PDF/UA-1 and PDF/A-2a."""
     files = []
-    for issue, layouts in ((EDITIONS / "issue-18.yaml", LAYOUTS), (EDITIONS / "issue-74.yaml", LAYOUTS[:1])):
-        for layout in layouts:
-            files.append(tmp_path / f"{layout}-{issue.stem}.pdf")
-            build(issue, layout=layout, pages="auto", output=files[-1], force=True, press=press)
-            assert [
-                failure.message for failure in page_validation.validate_pdf(files[-1], profile="ua1").failures
-            ] == []
+    for issue, layout in (("issue-74", "morning"), ("issue-18", "tabloid"), ("issue-18", "letter")):
+        files.append(tmp_path / f"{layout}-{issue}.pdf")
+        build(EDITIONS / f"{issue}.yaml", layout=layout, pages="auto", output=files[-1], force=True, press=press)
+        assert [failure.message for failure in page_validation.validate_pdf(files[-1], profile="ua1").failures] == []
     told = broken_rules(["ua1", "2a"], files)
     assert len(told) == 2 * len(files)
     assert {name: rules for name, rules in told.items() if rules} == {}
