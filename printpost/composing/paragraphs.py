@@ -217,6 +217,7 @@ class Paragraph:
         self.manner = manner
         self._penalty = np.array([0.0, *(b.cost(manner) for b in self._breaks), 0.0])
         self._cost_of: dict[float, Floats] = {}
+        self._left: list[Floats] = []
         self.costs: dict[int, float] = self._solve(frozenset())
 
     def hyphens(self) -> tuple[int, int]:
@@ -341,8 +342,32 @@ class Paragraph:
         """
         if not self._hyphen[self._cuts(count, self._free)[after + 1]]:
             return 0.0
-        price = self._solve(frozenset((after,)), count).get(count, INFINITE) - self.costs[count]
+        if after + 1 < len(self.measures) - 1:
+            least = self._solve(frozenset((after,)), count).get(count, INFINITE)
+        else:
+            by_break = self._reached[after + 1] + self._to_the_end(count - after - 1)
+            least = float((by_break + self._hyphen * self.manner.hyphen_at_foot).min())
+        price = least - self.costs[count]
         return price if price < self.manner.hyphen_at_foot - 1e-6 else None
+
+    def _to_the_end(self, lines: int) -> Floats:
+        """What the rest of the paragraph costs from each break in so many lines of its last measure: the layers from
+        behind.
+        """
+        count, band = self._count, self._band
+        if not self._left:
+            end = np.full(count, INFINITE)
+            end[-1] = 0.0
+            self._left.append(end)
+            # Row a holds the costs of the lines from a to the breaks a + 1 to a + band.
+            later, columns = np.arange(count)[:, None] + np.arange(1, band + 1), np.arange(band - 1, -1, -1)
+            edges = self._edges(self.measures[-1])[np.minimum(later, count - 1), columns]
+            self._onward: Floats = np.where(later < count, edges, INFINITE)
+        while len(self._left) <= lines:
+            padded = np.concatenate((self._left[-1], np.full(band, INFINITE)))
+            window: Floats = np.ndarray((count, band), np.float64, padded, 8, strides=(8, 8))
+            self._left.append((self._onward + window).min(axis=1))
+        return self._left[lines]
 
     def _finish(self, number: int, a: int, b: int, size: float) -> Line:
         start, end = int(self._starts[a]), int(self._ends[b])

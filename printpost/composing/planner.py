@@ -36,7 +36,7 @@ ALIKE = 3
 """Of these, how many may leave the same items and turn the same story alike."""
 FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
-DEEPER, FULLY = 16, 3
+DEEPER, FULLY = 10, 2
 """The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
 SQUEEZED = 90.0
 """A page's cost from which the whole paper is planned again without giving anything up."""
@@ -191,10 +191,10 @@ class Planner:
             for order, moved in self._chooser.orders(choice)[which]:
                 items = tuple(self._turned(name, targets[name]) if name in targets else name for name in order)
                 drawn.append((state, choice, items, moved + choice.price, after))
-        self.slicer.prepare(items for _, _, items, _, _ in drawn)
         found: list[_Draft] = []
-        for state, choice, items, own, after in drawn:
-            cost = self.slicer.cost(items, self.rows[page]) + own
+        costs = self.slicer.page_costs([items for _, _, items, _, _ in drawn], self.rows[page])
+        for (state, choice, items, own, after), bare in zip(drawn, costs, strict=True):
+            cost = bare + own
             if cost < FORBIDDEN:
                 found.append(_Draft(state, choice, items, own, state.cost + cost + after))
         return found
@@ -261,13 +261,16 @@ class Planner:
 
     def _ranked(self, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
         """The cost of heads that do not show the rank of their stories, and of two of one size side by side."""
-        heads = [take for take in takes if take.setting.level in LEVELS]
-        for one, other in itertools.combinations(heads, 2):
-            first, second = sorted((one, other), key=lambda take: self._rank(take.item))
-            if LEVELS.index(second.setting.level) < LEVELS.index(first.setting.level):
-                yield "outshone", OUTSHONE if self._rank(first.item) == 1 else INVERTED
-            if _alike(one, other):
-                yield "tombstone", TOMBSTONE
+        for one, other in itertools.combinations([take for take in takes if take.setting.level in LEVELS], 2):
+            yield from self._as_pair(one, other)
+
+    def _as_pair(self, one: Take, other: Take) -> Iterator[tuple[str, float]]:
+        """The same for two heads."""
+        first, second = (one, other) if self._rank(one.item) <= self._rank(other.item) else (other, one)
+        if LEVELS.index(second.setting.level) < LEVELS.index(first.setting.level):
+            yield "outshone", OUTSHONE if self._rank(first.item) == 1 else INVERTED
+        if _alike(one, other):
+            yield "tombstone", TOMBSTONE
 
     def _mended(self, takes: list[Take]) -> float:
         """Give heads that clash another level where the page gets better by it; return how much dearer the takes are.
@@ -275,15 +278,16 @@ class Planner:
         The slicer prices every rectangle alone and cannot know which heads meet at one height.
         """
         dearer = 0.0
-        for one, other in itertools.combinations(range(len(takes)), 2):
-            if not total(self._ranked((takes[one], takes[other]))):
+        heads = [number for number, take in enumerate(takes) if take.setting.level in LEVELS]
+        for one, other in itertools.combinations(heads, 2):
+            if not total(self._as_pair(takes[one], takes[other])):
                 continue
-            before = total(self._ranked(takes))
             found: tuple[float, float, int, Take] | None = None
             for number in (one, other):
+                others = [takes[head] for head in heads if head != number]
+                before = sum(total(self._as_pair(takes[number], head)) for head in others)
                 for take, more in self._with_other_heads(takes[number]):
-                    tried = [*takes[:number], take, *takes[number + 1 :]]
-                    gain = before - total(self._ranked(tried)) - more
+                    gain = before - sum(total(self._as_pair(take, head)) for head in others) - more
                     if gain > GAIN and (found is None or gain > found[0]):
                         found = (gain, more, number, take)
             if found is not None:

@@ -86,6 +86,7 @@ class Slicer:
         """Forget all rectangles, for the sake of memory; from now on give up what is so much too dear."""
         self._dear = dear
         self._numbers: dict[Items, int] = {}
+        self._priced: dict[tuple[Items, int], float] = {}
         self._names: list[str] = []
         # What two items standing side by side cost, by their places in the list of names.
         self._prices: _Cells = np.full((FIRST_ROOM, FIRST_ROOM), np.nan, dtype=np.float32)
@@ -110,8 +111,58 @@ class Slicer:
 
     def cost(self, items: Items, depth: int, span: int | None = None) -> float:
         """The least cost of filling ``span`` columns (default all) exactly ``depth`` rows deep with the items."""
+        if items not in self._numbers and span is None:
+            return self.page_costs((items,), depth)[0]
         number = self._number(items)
         return float(self._costs[number, span or self.columns, depth])
+
+    def page_costs(self, runs: Sequence[Items], depth: int) -> list[float]:
+        """The least cost of filling all columns exactly ``depth`` rows deep with each of the runs of items.
+
+        No other span and depth of a run is asked for, so none is worked out, unless it stands within another.
+        """
+        new = [run for run in dict.fromkeys(runs) if run not in self._numbers and (run, depth) not in self._priced]
+        self.prepare(part for run in new for part in ((run[:-1], run[1:]) if len(run) > 1 else (run,)))
+        by_length: dict[int, list[Items]] = {}
+        for run in new:
+            if run not in self._numbers:
+                by_length.setdefault(len(run), []).append(run)
+        for length, alike in by_length.items():
+            heads = np.array([self._numbers[run[:-1]] for run in alike])
+            tails = np.array([self._numbers[run[1:]] for run in alike])
+            best = self._at_one_depth(self._cuts_of(heads, tails, length), depth)
+            self._priced |= zip(((run, depth) for run in alike), best.tolist(), strict=True)
+        return [
+            self._priced[run, depth] if run not in self._numbers else float(self._costs[self._numbers[run], -1, depth])
+            for run in runs
+        ]
+
+    def _at_one_depth(self, parts: Sequence[tuple[_Rows, _Rows]], depth: int) -> _Cells:
+        """The least costs over all columns of runs with these parts before and after every cut."""
+        best = np.full(len(parts[0][0]), np.inf, dtype=np.float32)
+        for before, after in parts:
+            price = self._side_by_side(self._first[before], self._first[after])
+            for left in range(1, self.columns):
+                beside = self._costs[before, left, depth] + self._costs[after, self.columns - left, depth] + price
+                np.minimum(best, beside, out=best)
+            for gap in GAPS:
+                if depth - gap >= 2:
+                    stacked = (
+                        self._costs[before, -1, 1 : depth - gap] + self._costs[after, -1, depth - gap - 1 : 0 : -1]
+                    )
+                    across = stacked.min(axis=1) + np.float32(WIDER_GAP * self.columns * (gap - 1))
+                    np.minimum(best, across, out=best)
+        return best
+
+    def _cuts_of(self, heads: _Rows, tails: _Rows, length: int) -> list[tuple[_Rows, _Rows]]:
+        """For every cut of runs, given without their last and without their first item, what stands before and after
+        it.
+        """
+        before, after = [heads], [tails]
+        for _ in range(length - 2):
+            before.append(self._head[before[-1]])
+            after.append(self._tail[after[-1]])
+        return list(zip(reversed(before), after, strict=True))
 
     def costs(self, items: Items, span: int | None = None) -> Costs:
         """The same at every depth."""
@@ -213,20 +264,15 @@ class Slicer:
         self._first[numbers] = self._first[self._head[numbers]]
         for number, run in enumerate(runs, first_number):
             known[run] = number
-        # [cut, run]: which runs stand before and after the cut.
-        before, after = [self._head[numbers]], [self._tail[numbers]]
-        for _ in range(length - 2):
-            before.append(self._head[before[-1]])
-            after.append(self._tail[after[-1]])
-        before.reverse()
-        prices = [self._side_by_side(self._first[numbers], self._first[seconds]) for seconds in after]
-        self._fewest[numbers] = self._fewest[before[0]] + self._fewest[after[0]]
+        cuts = self._cuts_of(self._head[numbers], self._tail[numbers], length)
+        prices = [self._side_by_side(self._first[numbers], self._first[after]) for _, after in cuts]
+        self._fewest[numbers] = self._fewest[cuts[0][0]] + self._fewest[cuts[0][1]]
         for span in range(1, self.columns + 1):
             open_ = np.flatnonzero(self._fewest[numbers, span] <= span * (self.deepest + 1))
             if not len(open_):
                 continue
             best = np.full((len(open_), self.deepest + 2), np.inf, dtype=np.float32)
-            parts = [(upper[open_], lower[open_]) for upper, lower in zip(before, after, strict=True)]
+            parts = [(before[open_], after[open_]) for before, after in cuts]
             for (upper, lower), price in zip(parts, prices, strict=True):
                 self._beside(upper, lower, price[open_], span, best)
             across = self._across(parts, span, len(open_))
@@ -327,11 +373,11 @@ class Slicer:
         self, items: Items, column: int, row: int, span: int, depth: int, modules: list[Module], cuts: list[Cut]
     ) -> None:
         """Append the modules and cuts of the cheapest plan of a rectangle."""
-        if items not in self._numbers:
-            self.prepare((items,))
         if len(items) == 1:
             modules.append(Module(items[0], column, row, span, depth))
             return
+        if items not in self._numbers:
+            self.prepare((items[:-1], items[1:]))
         at, left, upper, gap = self._cheapest(items, span, depth)
         if left:
             self.trace(items[:at], column, row, left, depth, modules, cuts)

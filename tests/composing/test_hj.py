@@ -287,6 +287,21 @@ def test_a_line_at_the_foot_of_a_leg_does_without_a_hyphen_where_it_can(
         assert not lines[after].hyphen
 
 
+@few
+@given(texts, st.floats(14.0, 20.0), st.data())
+def test_a_hyphen_at_the_foot_has_one_price(text: str, measure: float, data: st.DataObject) -> None:
+    """It is the same from the layers behind the line as from layers anew, which a paragraph takes before its measure is
+    its last.
+    """
+    found = paragraph(text, measure)
+    count = data.draw(st.sampled_from(sorted(found.costs)))
+    anew = replace(found, measures=(measure,) * (count + 1))
+    for after in range(count - 1):
+        price, other = found.price_without_hyphen(count, after), anew.price_without_hyphen(count, after)
+        assert (price is None) == (other is None)
+        assert price is None or price == pytest.approx(other, abs=1e-6)
+
+
 def test_a_hyphen_at_the_foot_is_avoided() -> None:
     """A line that ends in a hyphen at its best ends in a whole word once a leg ends there."""
     found = paragraph(words_of(120, 20))

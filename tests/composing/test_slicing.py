@@ -76,9 +76,15 @@ def by_trying(items: tuple[str, ...], span: int, depth: int, table: Table) -> fl
 def test_the_cheapest_plan_is_as_cheap_as_trying_them_all(
     drawn: tuple[int, int, tuple[str, ...], Table],
 ) -> None:
-    """The cost is that of the best of all slicings, found by brute force, and infinite where there is none."""
+    """The cost is that of the best of all slicings, found by brute force, and infinite where there is none: of a page,
+    and of a rectangle at every depth.
+    """
     columns, rows, items, table = drawn
-    assert slicer(columns, rows, table).cost(items, rows) == pytest.approx(by_trying(items, columns, rows, table))
+    tried = [by_trying(items, columns, depth, table) for depth in range(rows + 1)]
+    found = slicer(columns, rows, table)
+    assert found.page_costs([items[:2], items], rows)[1] == pytest.approx(tried[rows])
+    assert found.costs(items).tolist() == pytest.approx(tried)
+    assert found.page_costs([items], rows) == pytest.approx(tried[rows:])
 
 
 @few
