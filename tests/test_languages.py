@@ -245,6 +245,30 @@ def test_a_table_runs_from_the_right(paper: Papers) -> None:
 
 
 @pytest.mark.slow
+def test_a_list_over_two_columns_runs_from_the_right(press: Press, tmp_path: Path) -> None:
+    """Every numeral stands at the right of its title, and the second leg at the left of the first."""
+    items = "".join(f"{{title: {word}}}, " for word in ("رياح", "كتاب", "فطور", "حفلة"))
+    path = tmp_path / "issue.yaml"
+    path.write_text(
+        "name: النهر\nlanguage: ar\ndate: 2026-05-01\npages: 1\ncontents:\n"
+        f"  - list: {{title: الأسبوع, numbered: yes, span: 2, items: [{items}]}}\n",
+        "utf-8",
+    )
+    pdf = build(path, output=tmp_path / "a.pdf", force=True, press=press).output.read_bytes()
+    document = pypdfium2.PdfDocument(pdf)
+    with Lettering(document[0], rtl=True) as lettering:
+        at = {letter.text: letter for letter in lettering.letters if letter.text in "1234ر"}
+        numerals = [at[number] for number in "1234"]
+        titles = [lettering.text.index(word) for word in ("رياح", "كتاب", "فطور", "حفلة")]
+        starts = [lettering.letters[lettering.givers[title]] for title in titles]
+        for numeral, start in zip(numerals, starts, strict=True):
+            assert abs(numeral.y - start.y) < 4
+            assert 0 < numeral.x - start.x < 30
+        assert starts[2].x < starts[0].x - 60
+    document.close()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [pytest.param("hi", marks=needs_fonts("hi"))])
 def test_words_are_copied_as_they_are_typed(paper: Papers, language: str) -> None:
     """Signs that are drawn before their letters, and an r over its syllable, are where the reader has them."""

@@ -24,6 +24,11 @@ _NAME_IN_A_LINE = 1.25
 other scripts have signs above and tails below."""
 _EM = re.compile(r"(\d+(?:\.\d+)?)em")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
+_LEADED = {"line-height", "height", "min-height"}
+_TIMES_SIZE = re.compile(r"calc\((var\(--(?:title|call|wide-call|quote|text|notice)-size\)) \* (\d+(?:\.\d+)?)\)")
+"""The leading of a panel's type, as a multiple of its size."""
+_TITLE_LEADING = 1.146
+"""That of the title of a list's item in the style sheet of the layouts that ship."""
 _SIDES = {"left": "right", "right": "left"}
 _SIDE = re.compile(r"\b(left|right)\b")
 _FOUR = ("margin", "padding", "border-width", "border-style", "border-color", "inset")
@@ -172,7 +177,10 @@ def script_css(script: Script) -> str:
     emphasis = "" if script.italics else "em{font-style:normal;font-weight:700}"
     direction = "html{direction:rtl}" if script.rtl else ""
     features = f"html{{font-feature-settings:{feature_settings(script.features)}}}" if script.features else ""
-    return emphasis + direction + features
+    # The numeral of a list stays on the line of its title.
+    more = max(script.head_leading - _TITLE_LEADING, 0.0) / 2
+    numeral = f".items .numeral{{padding-top:calc(var(--title-size) * {more:.3f})}}" if more else ""
+    return emphasis + direction + features + numeral
 
 
 def feature_settings(features: str) -> str:
@@ -204,6 +212,8 @@ def _declaration(declaration: Declaration, layout: Layout, script: Script, *, ru
         value = _families(value, layout, script)
     elif running and name == "font-size" and (size := _EM.fullmatch(value)):
         value = f"{min(float(size[1]), _NAME_IN_A_LINE):g}em"
+    elif name in _LEADED and script.head_leading and (own := _TIMES_SIZE.fullmatch(value)):
+        value = f"calc({own[1]} * {max(float(own[2]), script.head_leading):g})"
     elif name in _SCALED and script.scale != 1.0:
         value = _POINTS.sub(lambda found: f"{float(found[1]) * script.scale:g}pt", value)
     elif (name == "font-style" and not script.italics) or (name == "letter-spacing" and script.joined):

@@ -35,8 +35,10 @@ _REACH = 12.0  # pt around a block in which a letter may have its origin and sti
 _RAISED = 0.3  # of the leading: how far joined letters may stand above their line
 _JOINTS = re.compile(r"(?<=[-‐–—/])")  # where a compound may be divided over two lines
 _ONE_ROW = 2.0  # pt: letters of one row may stand on baselines so far apart
+_WORD_SPACE = 0.12  # of its size: white beside a letter that ends a word
 _SHOWN = 40  # characters of a line that a message quotes
 
+_Row = list[tuple[str, Letter]]  # characters with the letters that give them
 _Owners = dict[int, Wording]  # whose each letter is, by its number
 _Area = tuple[float, float, float, float]  # left, top, right, bottom: a `Box` is one
 
@@ -189,26 +191,40 @@ def _word_by_word(wording: Wording, page: Lettering, *, rtl: bool) -> list[Lette
     rows = [[(part, letter) for letter in row for part in letter.text] for row in _rows_of(here, rtl=rtl)]
     piece: list[Letter] = []
     for word in sorted(wording.text.split(), key=lambda word: len(plain(word)), reverse=True):
-        found = _taken_off([plain(word)], rows) or _taken_off(list(map(plain, _JOINTS.split(word))), rows)
+        found = _taken_off([plain(word)], rows, page) or _taken_off(list(map(plain, _JOINTS.split(word))), rows, page)
         if found is None:
             return []
         piece += found
     return sorted(set(piece), key=lambda letter: letter.number)
 
 
-def _taken_off(parts: list[str], rows: list[list[tuple[str, Letter]]]) -> list[Letter] | None:
+def _taken_off(parts: list[str], rows: list[_Row], page: Lettering) -> list[Letter] | None:
     """Return the letters of all parts, each from one row, and take them off their rows; None where one is missing."""
     found: list[Letter] = []
     for part in filter(None, parts):
-        for row in rows:
-            start = "".join(text for text, _ in row).find(part)
-            if start >= 0:
-                found += [letter for _, letter in row[start : start + len(part)]]
-                row[start : start + len(part)] = [(" ", row[start][1])]
-                break
-        else:
+        places = [
+            (row, at.start())
+            for row in rows
+            for at in re.finditer(f"(?={re.escape(part)})", "".join(t for t, _ in row))
+        ]
+        if not places:
             return None
+        # A short word may stand within others: that which stands alone is meant.
+        row, start = next((place for place in places if _stands_alone(*place, len(part), page)), places[0])
+        found += [letter for _, letter in row[start : start + len(part)]]
+        row[start : start + len(part)] = [(" ", row[start][1])]
     return found
+
+
+def _stands_alone(row: _Row, start: int, length: int, page: Lettering) -> bool:
+    """Whether there is space, or nothing that is still to be found, on both sides of a piece of a row."""
+    for inner, outer in ((start, start - 1), (start + length - 1, start + length)):
+        if 0 <= outer < len(row) and row[outer][0] != " ":
+            one, other = row[inner][1], row[outer][1]
+            left, right = sorted((page.box(one), page.box(other)), key=lambda box: box.left)
+            if one is other or right.left - left.right < _WORD_SPACE * one.size:
+                return False
+    return True
 
 
 def _first_outside(piece: list[Letter], page: Lettering, area: _Area, tolerance: float) -> tuple[Letter, _Past] | None:

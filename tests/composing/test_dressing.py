@@ -64,6 +64,18 @@ def test_a_style_sheet_is_turned_about(morning: Layout) -> None:
     assert script_css(PLAIN) == ""
 
 
+def test_a_panels_type_has_the_least_leading_of_the_script(morning: Layout) -> None:
+    """Its titles and lines as the heads, what needs more stays; the numeral of a list goes down with its title."""
+    rules = "p{line-height:calc(var(--call-size) * 1.1)}i{height:calc(var(--text-size) * 1.5)}b{line-height:9pt}"
+    arabic = script_of("ar")
+    assert arabic.head_leading == 1.36
+    css = dressed_css(rules, morning, arabic)
+    assert "line-height:calc(var(--call-size) * 1.36)" in css
+    assert "height:calc(var(--text-size) * 1.5)" in css
+    # Half of 1.36 less 1.146, of which a line's white goes over its letters.
+    assert ".items .numeral{padding-top:calc(var(--title-size) * 0.107)}" in script_css(arabic)
+
+
 def test_joined_letters_are_not_spaced(morning: Layout) -> None:
     """Arabic has neither spaced capitals nor italics, and larger type in the same places."""
     css = dressed_css(CSS, morning, script_of("ar"))

@@ -157,6 +157,13 @@ def _with_block(html: str, *wording: Wording) -> Sheetwork:
     return replace(work, wording=(*work.wording, *wording))
 
 
+def test_a_word_is_not_taken_from_within_others(press: Press) -> None:
+    """A nameplate between its ears is found word by word; “del” is not that of “de las” before it."""
+    html = "<i style='position: absolute; top: -9pt; left: 50pt'>de las dos</i>Correo del"
+    claim = Wording("nameplate", 0, "Correo del de las dos", (40, 480, 160, 524))
+    assert _said(press, _with_block(_block(html, left=40, top=500), claim)) == []
+
+
 PANEL = (40.0, 500.0, 160.0, 524.0)
 
 
