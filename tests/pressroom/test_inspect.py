@@ -160,7 +160,7 @@ def _with_block(html: str, *wording: Wording) -> Sheetwork:
 def test_a_word_is_not_taken_from_within_others(press: Press) -> None:
     """A nameplate between its ears is found word by word; “del” is not that of “de las” before it."""
     html = "<i style='position: absolute; top: -9pt; left: 50pt'>de las dos</i>Correo del"
-    claim = Wording("nameplate", 0, "Correo del de las dos", (40, 480, 160, 524))
+    claim = Wording("nameplate", 0, "del Correo de las dos", (40, 480, 160, 524))
     assert _said(press, _with_block(_block(html, left=40, top=500), claim)) == []
 
 
