@@ -227,9 +227,13 @@ def _insets_fit(span: int, deepest: int, settings: Sequence[Setting]) -> NDArray
             taken[number, inset.leg : inset.leg + inset.span] += inset.depth
             if inset.where == "middle":
                 between[number, inset.leg : inset.leg + inset.span] += 2 * LEAST_IN_LEG + 2
-    left = np.arange(deepest + 1)[None, None, :] - taken[:, :, None]
-    bare = (left == 0) & (between == 0)[:, :, None]
-    fit: NDArray[np.bool_] = (bare | (left >= np.maximum(between, LEAST_IN_LEG)[:, :, None])).all(axis=1)
+    # A leg that is just full is the deepest of all; the others take copy.
+    least, full = taken + np.maximum(between, LEAST_IN_LEG), taken.max(axis=1, keepdims=True)
+    others = (least <= full) | ((taken == full) & (between == 0))
+    depth = np.arange(deepest + 1)[None, :]
+    fit: NDArray[np.bool_] = (depth >= least.max(axis=1, keepdims=True)) | (
+        (depth == full) & others.all(axis=1, keepdims=True)
+    )
     return fit
 
 
