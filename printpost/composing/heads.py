@@ -74,7 +74,7 @@ def break_head(
             return None
         parts = [piece for part in parts for piece in _in_pieces(part, setting, width, language)]
     words = [part.rstrip(" ") for part in parts]
-    widths = [setting.width(word) for word in words]
+    widths = _widths(parts, setting)
     space = setting.width("n n") - 2 * setting.width("n")
     spaces = [space if part.endswith(" ") else 0.0 for part in parts]
     count = _fewest(widths, spaces, width)
@@ -121,6 +121,19 @@ def _loosened(phrase: str, setting: Setting, width: float) -> list[str]:
         return [phrase]
     parts = list(unbroken(phrase))
     return [*parts[:-1], parts[-1] + (" " if phrase.endswith(" ") else "")]
+
+
+def _widths(parts: list[str], setting: Setting) -> list[float]:
+    """The widths of parts in points; one that follows another without a space may be kept farther off than that is
+    wide, as a W is from an f.
+    """
+    words = [part.rstrip(" ") for part in parts]
+    widths = [setting.width(word) for word in words]
+    together = [
+        0.0 if part.endswith(" ") else setting.width(before + word) - width
+        for part, before, word, width in zip(parts, words, words[1:], widths, strict=False)
+    ]
+    return [max(width, more) for width, more in zip(widths, [0.0, *together], strict=True)]
 
 
 def _fewest(widths: list[float], spaces: list[float], width: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printpost.composing.heads import Setting, break_head, shortened
@@ -98,6 +98,7 @@ def test_a_word_too_wide_is_refused_or_divided() -> None:
 
 @few
 @given(st.text("abcdefgilmtW", min_size=1, max_size=400), st.floats(60, 400))
+@example("ccfW", 80.0)
 def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
     """A word of hundreds of letters loses none of them and stays within the width, with or without patterns."""
     for language in ("en-GB", "xx"):
