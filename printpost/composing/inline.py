@@ -46,8 +46,8 @@ def kept(text: str) -> str:
 
 
 def runs_html(runs: Iterable[Run]) -> Markup:
-    """Runs of copy as HTML, for panels whose lines the renderer breaks. A word of several runs, such as one in bold with
-    the comma after it, is kept whole: where no line may end between two elements the renderer goes back too far.
+    """Runs of copy as HTML, for panels whose lines the renderer breaks. A word of several runs, such as one in bold
+    with the comma after it, is kept whole: where no line may end between two elements the renderer goes back too far.
     """
     parts: list[Markup] = []
     for word in _words(runs):
