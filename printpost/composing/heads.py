@@ -8,6 +8,7 @@ A break after a colon or a full stop earns something where the lines are about e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from printpost.composing.fonts import Type
@@ -19,6 +20,9 @@ from printpost.composing.scripts import script_of
 from printpost.composing.syllables import hyphenate
 
 HYPHEN = "\N{HYPHEN}"
+_HYPHENS = f"-{HYPHEN}"
+OWN_HYPHEN = re.compile(f"(?<=[^\\W_]{{2}}[{_HYPHENS}])(?=[^\\W_])")
+"""A hyphen after which a compound may be divided."""
 LEANING, SMALL, SMALL_WORD = 0.1, 0.025, 3
 """The price of a line that ends in a word which leans on the next, and in another short one."""
 ALONE, LONG_ALONE = 0.25, 0.05
@@ -197,7 +201,7 @@ def _divided(word: str, setting: Setting, width: float, language: str) -> list[s
         points = sorted(_points(word, setting, width, language), key=lambda at: abs(setting.width(word[:at]) - even))
         for at in points:
             if len(_greedy(word[at:], setting, width, language)) < len(fewest):
-                parts.append(word[:at] + _hyphen(setting))
+                parts.append(_parted(word, at, setting))
                 word = word[at:]
                 break
         else:
@@ -213,14 +217,22 @@ def _greedy(word: str, setting: Setting, width: float, language: str) -> list[st
         at = points[-1] if points else len(word) - 1
         while not points and at > 1 and setting.width(word[:at]) > width:
             at -= 1
-        parts.append(word[:at] + (_hyphen(setting) if points else ""))
+        parts.append(_parted(word, at, setting) if points else word[:at])
         word = word[at:]
     return [*parts, word]
 
 
 def _points(word: str, setting: Setting, width: float, language: str) -> list[int]:
-    """Where a word may be divided so that its first part fits with a hyphen."""
-    return [at for at in hyphenate(word, language) if setting.width(word[:at] + _hyphen(setting)) <= width]
+    """Where a word may be divided so that its first part fits with a hyphen: at its own, if it has any in place."""
+    for places in ([found.start() for found in OWN_HYPHEN.finditer(word)], hyphenate(word, language)):
+        if fitting := [at for at in places if setting.width(_parted(word, at, setting)) <= width]:
+            return fitting
+    return []
+
+
+def _parted(word: str, at: int, setting: Setting) -> str:
+    """The first part of a word that is divided."""
+    return word[:at] + ("" if word[at - 1] in _HYPHENS else _hyphen(setting))
 
 
 def _hyphen(setting: Setting) -> str:

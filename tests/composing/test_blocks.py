@@ -15,7 +15,7 @@ from printpost.composing.facts import GAP
 from printpost.composing.heads import Setting
 from printpost.composing.ligatures import letters_of
 from printpost.composing.panelwidths import NARROW
-from printpost.newsroom.issue import Facts, Notice
+from printpost.newsroom.issue import Facts, ListPanel, Notice
 from tests.composing.specimen import elements
 
 LABELS = (
@@ -114,3 +114,18 @@ def test_a_notice_over_several_columns_has_its_title_beside_its_text(blocks: Blo
         parts = [float(found) for found in re.findall(r"width:([\d.]+)pt", fragment.html)]
         assert len(parts) == (2 if span > 1 else 0)
         assert sum(parts) + 8 <= width
+
+
+def test_a_list_goes_into_a_column_that_its_longest_title_does_not_fill(blocks: Blocks) -> None:
+    """A long compound is divided at its own hyphen, so that a list over two columns stands in two legs; a short one is
+    kept whole.
+    """
+    titles = ("FunctionGemma-270M", "Bamalingua-outetts-3", "DeepPrep-Qwen3-14B", "Toolformer")
+    items = [{"title": title, "text": "Picks the right function."} for title in titles]
+    found = blocks.panel("k", ListPanel.model_validate({"items": items}), blocks.layout.width(2))
+    assert found.html.count('<ol class="items') == 2
+    assert '<span class="line">Bamalingua- </span><span class="line">outetts-3 </span>' in found.html
+    wide = ListPanel.model_validate({"items": [{"title": "Wide-word-Qwen3" * 2}, {"title": "x"}]})
+    assert blocks.narrowest(wide) < 2 * blocks.narrowest(
+        ListPanel.model_validate({"items": [{"title": "Wide-word-Qwen3"}]})
+    )

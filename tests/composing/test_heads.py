@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -106,6 +107,20 @@ def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
         assert lines is not None
         assert letters_of("".join(lines)).replace("‐", "").replace(" ", "") == word
         assert all(SETTING.width(line) <= width + 0.02 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        ("Bamalingua-outetts-3", ("Bamalingua-", "outetts-3")),
+        ("x-Bamalingua", ("x-Bama‐", "lingua")),
+    ],
+)
+def test_a_compound_is_divided_at_its_own_hyphen(word: str, lines: tuple[str, ...]) -> None:
+    """No other is added there, and none is added elsewhere while that is enough; not after a single letter."""
+    found = break_head(word, replace(SETTING, size=11.0), 104.0 if len(word) > 12 else 50.0, language="de", force=True)
+    assert found is not None
+    assert tuple(map(letters_of, found)) == lines
 
 
 @few
