@@ -231,14 +231,22 @@ class Blocks:
         room = width if columns == 1 else layout.measure
         numeral = numeral_width(block)
         titles = [self._in_display(item.title, room - numeral, layout.panels.title * NARROW) for item in block.items]
-        glosses = [len(self._even(item.text, room - numeral, 1.0)) if item.text else 0 for item in block.items]
+        glosses = [self._filled(item.text, room - numeral) if item.text else () for item in block.items]
         depths = [
-            len(title) * layout.panels.title * ITEM_LEADING + gloss * layout.panels.text * GLOSS_LEADING + ITEM_AIR
+            len(title) * layout.panels.title * ITEM_LEADING + len(gloss) * layout.panels.text * GLOSS_LEADING + ITEM_AIR
             for title, gloss in zip(titles, glosses, strict=True)
         ]
         legs = in_legs(depths, columns, ITEM_WHITE)
         html = self._render(
-            "list", block=block, width=width, titles=titles, numeral=numeral, legs=legs, room=room, apart=gutter
+            "list",
+            block=block,
+            width=width,
+            titles=titles,
+            glosses=glosses,
+            numeral=numeral,
+            legs=legs,
+            room=room,
+            apart=gutter,
         )
         bare = sum(leg.bare for leg in legs) * room
         gaps, opened = max(len(leg.items) for leg in legs), ITEM_OPENED / max(leg.more for leg in legs)
@@ -269,6 +277,11 @@ class Blocks:
         setting = Setting(type_, self.layout.panels.text * share * NARROW)
         filled = self.layout.is_wide(width)
         return break_head(text, setting, width, language=self.language, force=True, filled=filled) or (text,)
+
+    def _filled(self, text: str, width: float) -> tuple[str, ...]:
+        """What is said under a list's title, at the panels' text size in lines as full as can be."""
+        setting = Setting(self.case.type(self.layout.text.families), self.layout.panels.text)
+        return break_head(text, setting, width - ROUNDED, language=self.language, force=True, filled=True) or (text,)
 
     def _display(self, size: float) -> Setting:
         """The type of brief heads at another size, in points."""
