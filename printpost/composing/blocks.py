@@ -7,6 +7,7 @@ final page. Nothing is placed here: a fragment knows its width and nothing of wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.sandbox import SandboxedEnvironment
@@ -17,6 +18,7 @@ from printpost.composing.facts import fact_lines
 from printpost.composing.fonts import Case
 from printpost.composing.fragments import Entry, Fragment
 from printpost.composing.furniture import Furniture
+from printpost.composing.headfit import LEAST, fit_head
 from printpost.composing.headlines import ROUNDED, Headlines
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.inline import kept, runs_html, whole
@@ -49,6 +51,11 @@ QR_SIDE = 76.0
 """The side of a QR code in points where its modules do not ask for more."""
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
+MOST_CALL = 1.35
+"""How much larger than its own size the call beside a QR code may be, to fill its lines."""
+SUBSCRIBE_TEXT, SUBSCRIBE_LEADING, CALL_LEADING, SUBSCRIBE_AIR = 0.978, 1.2, 1.1, 8.0
+"""What is said under a call: its size and its leading by the panels' text, about; the call's own leading; and the white
+over these lines, in points."""
 BESIDE_CODE = 12.0
 """White between a QR code and the words beside it, in points."""
 INDEX_LINES = 3
@@ -194,32 +201,46 @@ class Blocks:
             html = self._render("ornament", shape=block.shape)
             return Fragment(key, "panel ornament", html, width, gaps=2, most_opened=16)
         if isinstance(block, Subscribe):
-            code = art.qr_code(block.url)
-            least = max(QR_SIDE, code.least)
-            side = least + grown
-            # In one column the code stands under the words, in more beside them.
-            wide = self.layout.is_wide(width)
-            most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
-            # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in
-            # a space, which must go in beside the code, too.
-            panels = self.layout.panels
-            words = width - most - BESIDE_CODE - panels.wide_call * 0.3 if wide else width
-            html = self._render(
-                "subscribe",
-                block=block,
-                title=self._in_display(block.title, words, panels.wide_call if wide else panels.call),
-                qr=code.svg(side, block.url),
-                side=side,
-                apart=most - side + BESIDE_CODE,
-                wide=wide,
-                room=words,
-            )
-            growth = most - least
-            classes = "panel subscribe wide" if wide else "panel subscribe"
-            return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
+            return self._subscribe(key, block, width, grown)
         assert isinstance(block, FactsPanel)
         html = self._facts(block, block, width)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
+
+    def _subscribe(self, key: str, block: Subscribe, width: float, grown: float) -> Fragment:
+        """A call with its QR code: in one column the code stands under the words, in more beside them, and the call is
+        as large as the code is deep.
+        """
+        code, panels = art.qr_code(block.url), self.layout.panels
+        least = max(QR_SIDE, code.least)
+        side = least + grown
+        wide = self.layout.is_wide(width)
+        most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
+        # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in a
+        # space, which must go in beside the code, too.
+        words = width - most - BESIDE_CODE - panels.wide_call * MOST_CALL * 0.3 if wide else width
+        call = self._display(panels.wide_call if wide else panels.call)
+        title = self._in_display(block.title, words, call.size)
+        if wide:
+            said = [(text, italic) for text, italic in ((block.text, False), (block.action, True)) if text]
+            lines = sum(len(self._even(text, words, SUBSCRIBE_TEXT, italic)) for text, italic in said)
+            found = fit_head(block.title, call, words, language=self.language, most=MOST_CALL)
+            call, title = found or (call, title)
+            room = most - lines * panels.text * SUBSCRIBE_LEADING - SUBSCRIBE_AIR
+            call = replace(call, size=max(min(call.size, room / len(title) / CALL_LEADING), panels.wide_call * LEAST))
+        html = self._render(
+            "subscribe",
+            block=block,
+            title=title,
+            call=call.size,
+            qr=code.svg(side, block.url),
+            side=side,
+            apart=most - side + BESIDE_CODE,
+            wide=wide,
+            room=words,
+        )
+        classes = "panel subscribe wide" if wide else "panel subscribe"
+        gaps = 3 if block.text else 2
+        return Fragment(key, classes, html, width, gaps=gaps, most_opened=12, growth=most - least)
 
     def _list(self, key: str, block: ListPanel, width: float) -> Fragment:
         """A list; over several columns its items stand in legs, as copy does."""
