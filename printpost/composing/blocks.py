@@ -67,7 +67,7 @@ INDEX_LEADING, LEAST_AIR, MOST_AIR = 1.17, 4.0, 5.6
 """The leading of an entry, and about how much white (points) a style sheet gives it at least and at most."""
 ITEM_LEADING, GLOSS_LEADING, ITEM_AIR = 1.146, 1.222, 9.0
 """About how deep a line of an item's title and of its text is, by its size, and the white of an item in points."""
-ITEM_WHITE, ITEM_OPENED = 6.0, 13.0
+ITEM_WHITE, ITEM_OPENED = 12.0, 13.0
 """Points of white that an item of a list has more on each side, at most, so that the list's legs end level; and by
 which items are opened out at most."""
 NOTICE_AIR, TITLE_SHARE = 8.0, 0.4

@@ -124,11 +124,11 @@ class Headlines:
     def _headline(
         self, text: str, level: str, width: float, *, force: bool = False
     ) -> tuple[Setting, tuple[str, ...]] | None:
-        """A headline's type and lines: over several columns it is fitted to them. None where a word is too wide, unless
-        it is to be divided by ``force``.
+        """A headline's type and lines: over several columns it is fitted to them, and the lead's to one as well. None
+        where a word is too wide, unless it is to be divided by ``force``.
         """
         setting = self.setting(level)
-        if self.layout.is_wide(width):
+        if self.layout.is_wide(width) or level in OF_LEAD:
             most = MOST_OF_LEAD if level in OF_LEAD else MOST
             if found := fit_head(text, setting, width, language=self.language, most=most):
                 return found
