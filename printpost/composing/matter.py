@@ -27,8 +27,10 @@ from printpost.composing.shapes import (
     Setting,
     Shape,
     Ways,
+    beside_head,
     panel_shape,
     story_shape,
+    takes_all,
     turned_shape,
     ways_to_set,
 )
@@ -194,7 +196,7 @@ class Matter:
                         continue
                     chosen = insets
                     if wide < span:
-                        chosen = [way for way in insets if _beside_head(way[0], wide, span, copy=short)]
+                        chosen = [way for way in insets if beside_head(way[0], wide, span, copy=short)]
                     if item.byline is not None and wide > 1 and not resumed:
                         own = InsetShape("byline", "byline", 0, 1, self._byline_rows(item.byline), "head")
                         chosen = [(_under_art(own, way), cost) for way, cost in chosen]
@@ -238,7 +240,7 @@ class Matter:
         for chosen, cost in insets:
             unusual = far
             if short and wide < span:
-                led = item.rank == 1 and not any(_takes_all(inset, wide, span) for inset in chosen)
+                led = item.rank == 1 and not any(takes_all(inset, wide, span) for inset in chosen)
                 unusual = min(far, RAW_WRAP_OF_LEAD if led else RAW_WRAP)
             setting = Setting(
                 level.name,
@@ -408,21 +410,6 @@ class Matter:
         if isinstance(item, Group) and item.section is None:
             item = self[item.items[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
-
-
-def _beside_head(insets: Sequence[InsetShape], wide: int, span: int, *, copy: bool) -> bool:
-    """Whether what stands beside a head may stand there: art that takes all columns or, where ``copy`` may stand there,
-    no art that begins under the head.
-    """
-    art = [inset for inset in insets if inset.kind == "art"]
-    if not copy:
-        return any(_takes_all(inset, wide, span) for inset in art)
-    return not any(inset.leg < wide < inset.leg + inset.span for inset in art)
-
-
-def _takes_all(inset: InsetShape, wide: int, span: int) -> bool:
-    """Whether an inset takes all columns beside a head."""
-    return inset.kind == "art" and inset.leg == wide and inset.span == span - wide
 
 
 def _under_art(byline: InsetShape, insets: Sequence[InsetShape]) -> tuple[InsetShape, ...]:

@@ -164,6 +164,21 @@ def arrange(span: int, depth: int, setting: Setting) -> tuple[tuple[Frame, ...],
     return tuple(frames), tuple(placed.values())
 
 
+def beside_head(insets: Sequence[InsetShape], wide: int, span: int, *, copy: bool) -> bool:
+    """Whether what stands beside a head may stand there: art that takes all columns or, where ``copy`` may stand there,
+    no art that begins under the head.
+    """
+    art = [inset for inset in insets if inset.kind == "art"]
+    if not copy:
+        return any(takes_all(inset, wide, span) for inset in art)
+    return not any(inset.leg < wide < inset.leg + inset.span for inset in art)
+
+
+def takes_all(inset: InsetShape, wide: int, span: int) -> bool:
+    """Whether an inset takes all columns beside a head."""
+    return inset.kind == "art" and inset.leg == wide and inset.span == span - wide
+
+
 def white_cost(cells: Costs, span: int, bearable: float = math.inf) -> Costs:
     """The cost of white cells (rows of one column) at the feet of a module's legs. They lie together: in the last leg
     or, where there is a row for each, level under all, less the row that is white under every line; ``bearable`` is how
