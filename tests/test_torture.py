@@ -83,16 +83,19 @@ def letters(report: Report) -> str:
     return re.sub(HYPHEN + "\\s*", "", text).casefold()
 
 
-def assert_once(words: list[str], report: Report) -> None:
-    """Every word stands on the finished pages, and none of them twice; a few that a turn divides on two of them."""
+def assert_once(words: list[str], report: Report) -> set[str]:
+    """Every word stands on the finished pages, and none of them twice; a few that a turn divides on two of them: these
+    are returned.
+    """
     counts = collections.Counter(words_in(report))
     parted = [word for word in words if not counts[word]]
     assert max(counts.values()) == 1
-    assert len(parted) <= len(report.turns) * SELDOM
+    assert len(parted) <= min(max(len(report.turns) * SELDOM, 1), len(report.turns))
     document = pypdfium2.PdfDocument(report.output)
     pages = [page.get_textpage().get_text_bounded().casefold() for page in document]
     document.close()
     assert [word for word in parted if not _on_two_pages(word, pages)] == []
+    return set(parted)
 
 
 def _on_two_pages(word: str, pages: list[str]) -> bool:
@@ -109,11 +112,11 @@ def test_every_word_is_on_the_pages_once_and_in_order(paper: Paper) -> None:
     words = list(itertools.islice(all_words(), 1500))
     shares = [words[:600], words[600:900], words[900:1350], words[1350:]]
     report = paper(*(story(share, f"Head number {n}") for n, share in enumerate(shares)))
-    assert_once(words, report)
+    parted = assert_once(words, report)
     said = words_in(report)
     for share in shares:
         wanted = set(share)
-        assert [word for word in said if word in wanted] == share
+        assert [word for word in said if word in wanted] == [word for word in share if word not in parted]
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ final page. Nothing is placed here: a fragment knows its width and nothing of wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jinja2.sandbox import SandboxedEnvironment
@@ -17,6 +18,7 @@ from printpost.composing.facts import fact_lines
 from printpost.composing.fonts import Case
 from printpost.composing.fragments import Entry, Fragment
 from printpost.composing.furniture import Furniture
+from printpost.composing.headfit import LEAST, fit_head
 from printpost.composing.headlines import ROUNDED, Headlines
 from printpost.composing.heads import Setting, break_head
 from printpost.composing.inline import kept, runs_html, whole
@@ -49,6 +51,11 @@ QR_SIDE = 76.0
 """The side of a QR code in points where its modules do not ask for more."""
 LARGEST_CODE = 112.0
 WIDE_CODE = 90.0
+MOST_CALL = 1.35
+"""How much larger than its own size the call beside a QR code may be, to fill its lines."""
+SUBSCRIBE_TEXT, SUBSCRIBE_LEADING, CALL_LEADING, SUBSCRIBE_AIR = 0.978, 1.2, 1.1, 8.0
+"""What is said under a call: its size and its leading by the panels' text, about; the call's own leading; and the white
+over these lines, in points."""
 BESIDE_CODE = 12.0
 """White between a QR code and the words beside it, in points."""
 INDEX_LINES = 3
@@ -60,7 +67,7 @@ INDEX_LEADING, LEAST_AIR, MOST_AIR = 1.17, 4.0, 5.6
 """The leading of an entry, and about how much white (points) a style sheet gives it at least and at most."""
 ITEM_LEADING, GLOSS_LEADING, ITEM_AIR = 1.146, 1.222, 9.0
 """About how deep a line of an item's title and of its text is, by its size, and the white of an item in points."""
-ITEM_WHITE, ITEM_OPENED = 6.0, 13.0
+ITEM_WHITE, ITEM_OPENED = 12.0, 13.0
 """Points of white that an item of a list has more on each side, at most, so that the list's legs end level; and by
 which items are opened out at most."""
 NOTICE_AIR, TITLE_SHARE = 8.0, 0.4
@@ -194,32 +201,46 @@ class Blocks:
             html = self._render("ornament", shape=block.shape)
             return Fragment(key, "panel ornament", html, width, gaps=2, most_opened=16)
         if isinstance(block, Subscribe):
-            code = art.qr_code(block.url)
-            least = max(QR_SIDE, code.least)
-            side = least + grown
-            # In one column the code stands under the words, in more beside them.
-            wide = self.layout.is_wide(width)
-            most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
-            # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in
-            # a space, which must go in beside the code, too.
-            panels = self.layout.panels
-            words = width - most - BESIDE_CODE - panels.wide_call * 0.3 if wide else width
-            html = self._render(
-                "subscribe",
-                block=block,
-                title=self._in_display(block.title, words, panels.wide_call if wide else panels.call),
-                qr=code.svg(side, block.url),
-                side=side,
-                apart=most - side + BESIDE_CODE,
-                wide=wide,
-                room=words,
-            )
-            growth = most - least
-            classes = "panel subscribe wide" if wide else "panel subscribe"
-            return Fragment(key, classes, html, width, gaps=3 if block.text else 2, most_opened=12, growth=growth)
+            return self._subscribe(key, block, width, grown)
         assert isinstance(block, FactsPanel)
         html = self._facts(block, block, width)
         return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
+
+    def _subscribe(self, key: str, block: Subscribe, width: float, grown: float) -> Fragment:
+        """A call with its QR code: in one column the code stands under the words, in more beside them, and the call is
+        as large as the code is deep.
+        """
+        code, panels = art.qr_code(block.url), self.layout.panels
+        least = max(QR_SIDE, code.least)
+        side = least + grown
+        wide = self.layout.is_wide(width)
+        most = max(WIDE_CODE if wide else min(width, LARGEST_CODE), least)
+        # The words keep clear of the largest code, so that they break alike whatever its size. A set line ends in a
+        # space, which must go in beside the code, too.
+        words = width - most - BESIDE_CODE - panels.wide_call * MOST_CALL * 0.3 if wide else width
+        call = self._display(panels.wide_call if wide else panels.call)
+        title = self._in_display(block.title, words, call.size)
+        if wide:
+            said = [(text, italic) for text, italic in ((block.text, False), (block.action, True)) if text]
+            lines = sum(len(self._even(text, words, SUBSCRIBE_TEXT, italic)) for text, italic in said)
+            found = fit_head(block.title, call, words, language=self.language, most=MOST_CALL)
+            call, title = found or (call, title)
+            room = most - lines * panels.text * SUBSCRIBE_LEADING - SUBSCRIBE_AIR
+            call = replace(call, size=max(min(call.size, room / len(title) / CALL_LEADING), panels.wide_call * LEAST))
+        html = self._render(
+            "subscribe",
+            block=block,
+            title=title,
+            call=call.size,
+            qr=code.svg(side, block.url),
+            side=side,
+            apart=most - side + BESIDE_CODE,
+            wide=wide,
+            room=words,
+        )
+        classes = "panel subscribe wide" if wide else "panel subscribe"
+        gaps = 3 if block.text else 2
+        return Fragment(key, classes, html, width, gaps=gaps, most_opened=12, growth=most - least)
 
     def _list(self, key: str, block: ListPanel, width: float) -> Fragment:
         """A list; over several columns its items stand in legs, as copy does."""
@@ -231,14 +252,22 @@ class Blocks:
         room = width if columns == 1 else layout.measure
         numeral = numeral_width(block)
         titles = [self._in_display(item.title, room - numeral, layout.panels.title * NARROW) for item in block.items]
-        glosses = [len(self._even(item.text, room - numeral, 1.0)) if item.text else 0 for item in block.items]
+        glosses = [self._filled(item.text, room - numeral) if item.text else () for item in block.items]
         depths = [
-            len(title) * layout.panels.title * ITEM_LEADING + gloss * layout.panels.text * GLOSS_LEADING + ITEM_AIR
+            len(title) * layout.panels.title * ITEM_LEADING + len(gloss) * layout.panels.text * GLOSS_LEADING + ITEM_AIR
             for title, gloss in zip(titles, glosses, strict=True)
         ]
         legs = in_legs(depths, columns, ITEM_WHITE)
         html = self._render(
-            "list", block=block, width=width, titles=titles, numeral=numeral, legs=legs, room=room, apart=gutter
+            "list",
+            block=block,
+            width=width,
+            titles=titles,
+            glosses=glosses,
+            numeral=numeral,
+            legs=legs,
+            room=room,
+            apart=gutter,
         )
         bare = sum(leg.bare for leg in legs) * room
         gaps, opened = max(len(leg.items) for leg in legs), ITEM_OPENED / max(leg.more for leg in legs)
@@ -269,6 +298,11 @@ class Blocks:
         setting = Setting(type_, self.layout.panels.text * share * NARROW)
         filled = self.layout.is_wide(width)
         return break_head(text, setting, width, language=self.language, force=True, filled=filled) or (text,)
+
+    def _filled(self, text: str, width: float) -> tuple[str, ...]:
+        """What is said under a list's title, at the panels' text size in lines as full as can be."""
+        setting = Setting(self.case.type(self.layout.text.families), self.layout.panels.text)
+        return break_head(text, setting, width - ROUNDED, language=self.language, force=True, filled=True) or (text,)
 
     def _display(self, size: float) -> Setting:
         """The type of brief heads at another size, in points."""

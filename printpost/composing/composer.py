@@ -24,6 +24,7 @@ from printpost.composing.fits import Fit, normal_fit
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial
 from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
+from printpost.composing.headfit import HOLE
 from printpost.composing.headlines import TURN_LEVEL
 from printpost.composing.hj import IN_VAIN, JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.items import Group, Item, Panel, Story
@@ -34,6 +35,7 @@ from printpost.composing.planner import Planner
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
 from printpost.composing.setting import hold_hyphens, set_copy
+from printpost.composing.shapes import IN_HOLE
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.syllables import divides
@@ -399,7 +401,11 @@ class Composer:
         wide = WIDE_NOTICE if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
         cell = self.layout.measure * fit.leading
         bare = {span: self.desk.fragments[f"{name}.{span}"].empty / cell for span in panel.spans}
-        cost = {span: BARE * bare[span] + (wide if number else 0.0) for number, span in enumerate(panel.spans)}
+        bearable = HOLE * self.layout.cells
+        cost = {
+            span: BARE * bare[span] + IN_HOLE * max(bare[span] - bearable, 0.0) + (wide if number else 0.0)
+            for number, span in enumerate(panel.spans)
+        }
         pinned = getattr(panel.block, "span", None) is not None
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(

@@ -2,7 +2,8 @@
 
 A headline, its type and a width come in; its lines come out, and the type in which they are set. It is what a
 newspaper's editors do by hand with heads over several columns. The steps are small enough for the levels to stay
-apart: the smallest of a level is larger than the largest of the next in every layout that ships.
+apart: the smallest of a level is larger than the largest of the next in every layout that ships. The lead's own have
+nothing above them and may grow more.
 """
 
 from __future__ import annotations
@@ -13,19 +14,23 @@ from dataclasses import replace
 
 from printpost.composing.heads import Setting, break_head
 
-LEAST, MOST = 0.94, 1.1
-"""How much of its level's size a headline has at least, and at most."""
+LEAST, MOST, MOST_OF_LEAD = 0.94, 1.1, 1.2
+"""How much of its level's size a headline has at least, and at most; the lead's at most."""
 REACH = 11.0
 """How far (points) from ink white is thought to be dead: a line of copy, about."""
+HOLE = 0.02
+"""The share of a page that may be white in one place, such as beside and under a head, before it is a hole."""
 STEP = 0.25
 """Sizes are whole multiples of this, in points."""
 
 
-def fit_head(text: str, setting: Setting, width: float, *, language: str) -> tuple[Setting, tuple[str, ...]] | None:
+def fit_head(
+    text: str, setting: Setting, width: float, *, language: str, most: float = MOST
+) -> tuple[Setting, tuple[str, ...]] | None:
     """A headline over several columns, ``width`` points wide: the type in which it fills them best, and its lines.
 
-    Smaller only where it then takes a line less, else as large as its lines go in. Returns None where a word is too
-    wide at the level's own size.
+    Smaller only where it then takes a line less, else as large as its lines go in, but no more than ``most`` times its
+    level's size. Returns None where a word is too wide at the level's own size.
     """
     own = break_head(text, setting, width, language=language)
     if own is None:
@@ -34,7 +39,7 @@ def fit_head(text: str, setting: Setting, width: float, *, language: str) -> tup
     if fewer:
         return fewer
     widest = max(map(setting.inked, own)) / setting.size
-    size = math.floor(min(MOST * setting.size, width / widest) / STEP) * STEP
+    size = math.floor(min(most * setting.size, width / widest) / STEP) * STEP
     return replace(setting, size=max(size, setting.size)), own
 
 

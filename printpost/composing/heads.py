@@ -8,6 +8,7 @@ A break after a colon or a full stop earns something where the lines are about e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from printpost.composing.fonts import Type
@@ -19,6 +20,9 @@ from printpost.composing.scripts import script_of
 from printpost.composing.syllables import hyphenate
 
 HYPHEN = "\N{HYPHEN}"
+_HYPHENS = f"-{HYPHEN}"
+OWN_HYPHEN = re.compile(f"(?<=[^\\W_]{{2}}[{_HYPHENS}])(?=[^\\W_])")
+"""A hyphen after which a compound may be divided."""
 LEANING, SMALL, SMALL_WORD = 0.1, 0.025, 3
 """The price of a line that ends in a word which leans on the next, and in another short one."""
 ALONE, LONG_ALONE = 0.25, 0.05
@@ -74,7 +78,7 @@ def break_head(
             return None
         parts = [piece for part in parts for piece in _in_pieces(part, setting, width, language)]
     words = [part.rstrip(" ") for part in parts]
-    widths = [setting.width(word) for word in words]
+    widths = _widths(parts, setting)
     space = setting.width("n n") - 2 * setting.width("n")
     spaces = [space if part.endswith(" ") else 0.0 for part in parts]
     count = _fewest(widths, spaces, width)
@@ -121,6 +125,19 @@ def _loosened(phrase: str, setting: Setting, width: float) -> list[str]:
         return [phrase]
     parts = list(unbroken(phrase))
     return [*parts[:-1], parts[-1] + (" " if phrase.endswith(" ") else "")]
+
+
+def _widths(parts: list[str], setting: Setting) -> list[float]:
+    """The widths of parts in points; one that follows another without a space may be kept farther off than that is
+    wide, as a W is from an f.
+    """
+    words = [part.rstrip(" ") for part in parts]
+    widths = [setting.width(word) for word in words]
+    together = [
+        0.0 if part.endswith(" ") else setting.width(before + word) - width
+        for part, before, word, width in zip(parts, words, words[1:], widths, strict=False)
+    ]
+    return [max(width, more) for width, more in zip(widths, [0.0, *together], strict=True)]
 
 
 def _fewest(widths: list[float], spaces: list[float], width: float) -> int:
@@ -184,7 +201,7 @@ def _divided(word: str, setting: Setting, width: float, language: str) -> list[s
         points = sorted(_points(word, setting, width, language), key=lambda at: abs(setting.width(word[:at]) - even))
         for at in points:
             if len(_greedy(word[at:], setting, width, language)) < len(fewest):
-                parts.append(word[:at] + _hyphen(setting))
+                parts.append(_parted(word, at, setting))
                 word = word[at:]
                 break
         else:
@@ -200,14 +217,22 @@ def _greedy(word: str, setting: Setting, width: float, language: str) -> list[st
         at = points[-1] if points else len(word) - 1
         while not points and at > 1 and setting.width(word[:at]) > width:
             at -= 1
-        parts.append(word[:at] + (_hyphen(setting) if points else ""))
+        parts.append(_parted(word, at, setting) if points else word[:at])
         word = word[at:]
     return [*parts, word]
 
 
 def _points(word: str, setting: Setting, width: float, language: str) -> list[int]:
-    """Where a word may be divided so that its first part fits with a hyphen."""
-    return [at for at in hyphenate(word, language) if setting.width(word[:at] + _hyphen(setting)) <= width]
+    """Where a word may be divided so that its first part fits with a hyphen: at its own, if it has any in place."""
+    for places in ([found.start() for found in OWN_HYPHEN.finditer(word)], hyphenate(word, language)):
+        if fitting := [at for at in places if setting.width(_parted(word, at, setting)) <= width]:
+            return fitting
+    return []
+
+
+def _parted(word: str, at: int, setting: Setting) -> str:
+    """The first part of a word that is divided."""
+    return word[:at] + ("" if word[at - 1] in _HYPHENS else _hyphen(setting))
 
 
 def _hyphen(setting: Setting) -> str:

@@ -5,9 +5,10 @@ Runs, lines or a text come in; markup goes out. What it looks like is the style 
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,8 @@ from printpost.newsroom.copy import Run
 _COMPOUND = re.compile(r"\w[\w.’]*(?:-[\w.’]+)+")
 SHORT_COMPOUND = 16
 """The most characters of a compound that is kept in one piece."""
+LONGEST_WHOLE = 24
+"""The same of a word in several styles."""
 SHORT_PAIR = 12
 """The most characters of the last two words of a text that are kept on one line."""
 
@@ -43,20 +46,49 @@ def kept(text: str) -> str:
 
 
 def runs_html(runs: Iterable[Run]) -> Markup:
-    """Runs of copy as HTML, for panels whose lines the renderer breaks."""
+    """Runs of copy as HTML, for panels whose lines the renderer breaks. A word of several runs, such as one in bold
+    with the comma after it, is kept whole: where no line may end between two elements the renderer goes back too far.
+    """
     parts: list[Markup] = []
-    for run in runs:
-        html = escape(run.text)
-        if run.code:
-            html = Markup("<code>{}</code>").format(html)
-        if run.italic:
-            html = Markup("<em>{}</em>").format(html)
-        if run.bold:
-            html = Markup("<strong>{}</strong>").format(html)
-        if run.link:
-            html = Markup('<a href="{}">{}</a>').format(run.link, html)
-        parts.append(html)
+    for word in _words(runs):
+        html = Markup("").join(map(_run_html, word))
+        short = len(word) > 1 and sum(len(run.text) for run in word) <= LONGEST_WHOLE
+        parts.append(Markup('<span class="whole">{}</span>').format(html) if short else html)
     return Markup("").join(parts)
+
+
+def _words(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Runs one by one, but the parts of a word that goes on from one run to the next together."""
+    every = [run for run in runs if run.text]
+    word: list[Run] = []
+    for run, after in itertools.zip_longest(every, every[1:]):
+        goes_on = after is not None and not run.text.endswith(" ") and not after.text.startswith(" ")
+        text = run.text
+        if word:
+            first = text.split(" ", maxsplit=1)[0]
+            word.append(replace(run, text=first))
+            if goes_on and first == text:
+                continue
+            yield word
+            word, text = [], text.removeprefix(first)
+        last = text.rsplit(" ", maxsplit=1)[-1] if goes_on else ""
+        if body := text.removesuffix(last):
+            yield [replace(run, text=body)]
+        if last:
+            word = [replace(run, text=last)]
+
+
+def _run_html(run: Run) -> Markup:
+    html = escape(run.text)
+    if run.code:
+        html = Markup("<code>{}</code>").format(html)
+    if run.italic:
+        html = Markup("<em>{}</em>").format(html)
+    if run.bold:
+        html = Markup("<strong>{}</strong>").format(html)
+    if run.link:
+        html = Markup('<a href="{}">{}</a>').format(run.link, html)
+    return html
 
 
 _TAGS = {

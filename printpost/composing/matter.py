@@ -16,17 +16,21 @@ import numpy as np
 
 from printpost.composing.charges import Bill, total
 from printpost.composing.galley import WHOLE, Start
+from printpost.composing.headfit import HOLE
 from printpost.composing.items import Group, Item, Level, Panel, Story
 from printpost.composing.layout import Legs
 from printpost.composing.packages import package_costs
 from printpost.composing.shapes import (
+    IN_HOLE,
     LEAST_IN_LEG,
     InsetShape,
     Setting,
     Shape,
     Ways,
+    beside_head,
     panel_shape,
     story_shape,
+    takes_all,
     turned_shape,
     ways_to_set,
 )
@@ -40,14 +44,14 @@ OPENED_INSET, ASIDE = 0.5, 0.8
 """Cost of a row by which an inset is opened out, and of facts that do not stand in the last leg."""
 UNUSUAL, CRAMPED, CRAMPED_LEAD = 2.2, 4.5, 12.0
 """Cost of a head for every column more, and less, than the layout foresees for it; a lead that is not wide is none."""
+RAW_WRAP, RAW_WRAP_OF_LEAD = 1.6, 5.0
+"""Cost of a head over fewer columns than its story because its words are too few for all of them: copy stands beside
+it (a raw wrap). A lead is set larger first.
+"""
 HALF_EMPTY = 30.0
 """Cost of a panel in more columns than it fills."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
-HOLE = 0.02
-"""The share of a page that may be white beside and under a head before it is a hole."""
-IN_HOLE = 2.0
-"""Cost of every cell of a hole."""
 CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""
 CROP = 0.14
@@ -155,6 +159,7 @@ class Matter:
                 grown_cell=item.grown_cell,
                 extra=item.cost.get(span, HALF_EMPTY if span > widest else 0.0),
                 bare=max(span - widest, 0),
+                bearable=self._largest_hole(deepest),
             )
             for span in sorted(spans)
         }
@@ -172,7 +177,7 @@ class Matter:
             if ways is None:
                 continue
             if target is None:
-                shapes[span] = story_shape(ways, span, lines, stretch)
+                shapes[span] = story_shape(ways, span, lines, stretch, self._largest_hole(deepest))
             else:
                 shapes[span] = turned_shape(ways, lines, target, self.legs)
         return shapes
@@ -183,16 +188,19 @@ class Matter:
             settings: list[tuple[Setting, float]] = []
             for level in (Level("turn", 0.0),) if resumed else item.levels:
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
+                # Beside a head that fills little of its story's columns copy may stand, else only art.
+                short = item.holes.get((level.name, span), 0.0) > self._largest_hole(deepest)
                 for wide in range(1, span + 1):
                     depth = item.heads.get((level.name, wide))
                     if depth is None or wide not in item.spans.get(level.name, ()):
                         continue
-                    # Art may stand beside the head; nothing else may.
-                    chosen = insets if wide == span else [way for way in insets if _beside_head(way[0], wide, span)]
+                    chosen = insets
+                    if wide < span:
+                        chosen = [way for way in insets if beside_head(way[0], wide, span, copy=short)]
                     if item.byline is not None and wide > 1 and not resumed:
                         own = InsetShape("byline", "byline", 0, 1, self._byline_rows(item.byline), "head")
                         chosen = [(_under_art(own, way), cost) for way, cost in chosen]
-                    settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned)
+                    settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned, short=short)
             self.known.ways[key] = (
                 ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
                 if settings
@@ -211,24 +219,29 @@ class Matter:
         deepest: int,
         *,
         turned: bool,
+        short: bool,
     ) -> Iterator[tuple[Setting, float]]:
-        """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs."""
+        """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs;
+        ``short``: its words are too few for all of them.
+        """
         rows = math.ceil(depth / self.leading - 0.02)
         cramped = CRAMPED_LEAD if item.rank == 1 else CRAMPED
         far = min(
             UNUSUAL * max(wide - usual, 0) + cramped * max(usual - wide, 0)
             for usual in item.usual.get(level.name) or (wide,)
         )
-        most = HOLE * self.columns * deepest
         own: Bill = (
             ("head", level.cost),
-            ("unusual", far),
             ("bare", item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD),
             ("span", self._fit_of_span(item, span)),
         )
-        hole = IN_HOLE * max(item.holes.get((level.name, wide), 0.0) - most, 0.0)
+        hole = IN_HOLE * max(item.holes.get((level.name, wide), 0.0) - self._largest_hole(deepest), 0.0)
         paid = total(own) + hole
         for chosen, cost in insets:
+            unusual = far
+            if short and wide < span:
+                led = item.rank == 1 and not any(takes_all(inset, wide, span) for inset in chosen)
+                unusual = min(far, RAW_WRAP_OF_LEAD if led else RAW_WRAP)
             setting = Setting(
                 level.name,
                 rows,
@@ -236,9 +249,13 @@ class Matter:
                 int(turned),
                 natural=depth,
                 abreast=wide if wide < span else 0,
-                bill=(*own, ("insets", cost), ("hole", hole)),
+                bill=(*own, ("unusual", unusual), ("insets", cost), ("hole", hole)),
             )
-            yield setting, paid + cost
+            yield setting, paid + unusual + cost
+
+    def _largest_hole(self, deepest: int) -> float:
+        """Cells that may be white in one place on a page so many rows deep."""
+        return HOLE * self.columns * deepest
 
     def _fit_of_span(self, item: Story, span: int) -> float:
         lines = item.galley.rows()
@@ -393,11 +410,6 @@ class Matter:
         if isinstance(item, Group) and item.section is None:
             item = self[item.items[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
-
-
-def _beside_head(insets: Sequence[InsetShape], wide: int, span: int) -> bool:
-    """Whether all columns beside a head are taken by art at their head."""
-    return any(inset.kind == "art" and inset.leg == wide and inset.span == span - wide for inset in insets)
 
 
 def _under_art(byline: InsetShape, insets: Sequence[InsetShape]) -> tuple[InsetShape, ...]:

@@ -5,9 +5,12 @@ A panel, a layout and its type case come in; points go out. Nothing is rendered.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from printpost.composing import ranking, tables
 from printpost.composing.fonts import Case, Face
-from printpost.composing.heads import Setting
+from printpost.composing.heads import OWN_HYPHEN, Setting
+from printpost.composing.inline import SHORT_COMPOUND
 from printpost.composing.kinsoku import unbroken
 from printpost.composing.layout import Layout
 from printpost.composing.ranking import RankingType
@@ -68,6 +71,12 @@ def narrowest(block: object, layout: Layout, case: Case, words: Words, language:
     if isinstance(block, Trending):
         return ranking.least_width(block, ranking_type(layout, case, words, language))
     if isinstance(block, ListPanel):
-        title = widest(display, title_size, *(item.title for item in block.items))
+        title = widest(display, title_size, *(part for item in block.items for part in _parts(item.title)))
         return max(title, widest(text, size, *(item.text for item in block.items))) + numeral_width(block)
     return 0.0
+
+
+def _parts(title: str) -> Iterator[str]:
+    """The words of a title; a long compound may be parted at its hyphens."""
+    for word in title.split(" "):
+        yield from [word] if len(word) <= SHORT_COMPOUND else OWN_HYPHEN.split(word)

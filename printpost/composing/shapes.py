@@ -25,6 +25,8 @@ WHITE = 0.45
 WHITE_SQUARED = 0.3
 """Cost of the square of the white rows' depth."""
 MOST_WHITE = 6
+IN_HOLE = 2.0
+"""Cost of every cell of a hole, a rectangle of white, that is larger than the page can bear."""
 SHALLOW = 1.0
 """Cost of every row that the legs are shallower than they should be."""
 TALL = 0.6
@@ -162,9 +164,29 @@ def arrange(span: int, depth: int, setting: Setting) -> tuple[tuple[Frame, ...],
     return tuple(frames), tuple(placed.values())
 
 
-def white_cost(cells: Costs, span: int) -> Costs:
-    """The cost of white cells (rows of one column) at the feet of a module's legs."""
+def beside_head(insets: Sequence[InsetShape], wide: int, span: int, *, copy: bool) -> bool:
+    """Whether what stands beside a head may stand there: art that takes all columns or, where ``copy`` may stand there,
+    no art that begins under the head.
+    """
+    art = [inset for inset in insets if inset.kind == "art"]
+    if not copy:
+        return any(takes_all(inset, wide, span) for inset in art)
+    return not any(inset.leg < wide < inset.leg + inset.span for inset in art)
+
+
+def takes_all(inset: InsetShape, wide: int, span: int) -> bool:
+    """Whether an inset takes all columns beside a head."""
+    return inset.kind == "art" and inset.leg == wide and inset.span == span - wide
+
+
+def white_cost(cells: Costs, span: int, bearable: float = math.inf) -> Costs:
+    """The cost of white cells (rows of one column) at the feet of a module's legs. They lie together: in the last leg
+    or, where there is a row for each, level under all, less the row that is white under every line; ``bearable`` is how
+    many cells may lie so before they are a hole.
+    """
     cost = WHITE * cells + WHITE_SQUARED * (cells / span) ** 2
+    hole = np.maximum(np.where(cells < span, cells - 1, cells - span), 0.0)
+    cost = cost + IN_HOLE * np.maximum(hole - bearable, 0.0)
     return np.where(cells > MOST_WHITE * span, cost + 8.0 * (cells / span - MOST_WHITE) + 10.0, cost)
 
 
@@ -237,17 +259,17 @@ def _insets_fit(span: int, deepest: int, settings: Sequence[Setting]) -> NDArray
     return fit
 
 
-def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float]) -> Shape:
+def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float], bearable: float = math.inf) -> Shape:
     """The costs of a story of so many lines, all of which must go in.
 
-    ``stretch`` is what it costs to set the copy in so many lines more or less.
+    ``stretch`` is what it costs to set the copy in so many lines more or less; ``bearable`` as for ``white_cost``.
     """
     deltas = np.array(sorted(stretch))
     prices = np.array([stretch[delta] for delta in sorted(stretch)])
     most = int(ways.capacity.max(initial=0)) - lines
     slack = np.arange(int(deltas[0]), max(most, int(deltas[-1])) + 1)
     white = slack[:, None] - deltas[None, :]
-    whites = np.where(white >= 0, white_cost(np.maximum(white, 0).astype(float), span), np.inf)
+    whites = np.where(white >= 0, white_cost(np.maximum(white, 0).astype(float), span, bearable), np.inf)
     table = (prices + whites).min(1)
 
     def made_of(way: int, depth: int) -> dict[str, float]:
@@ -318,8 +340,10 @@ def panel_shape(
     grown_cell: float = 0.0,
     extra: float = 0.0,
     bare: int = 0,
+    bearable: float = math.inf,
 ) -> Shape:
-    """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white.
+    """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white; ``bearable`` as
+    for ``white_cost``.
 
     Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its
     depth by another crop; each cell that it wins costs ``grown_cell`` more.
@@ -333,7 +357,7 @@ def panel_shape(
     costs = {
         "span": np.full_like(room, extra),
         "opened": 0.06 * opened + 0.02 * opened**2,
-        "white": white_cost(cells, span),
+        "white": white_cost(cells, span, bearable),
         "crop": 1.2 * (grown / (growth or 1.0)) ** 2
         + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0)
         + grown_cell * grown / leading * span,

@@ -73,7 +73,7 @@ class Stories:
         if take.part in ("rest", "middle"):
             before = self._neighbour(take, page, -1)
             fragment = edition.blocks.heads.turned(
-                key, item.story, rect.width, str(before + 1), origin=self._take_id(take.item, before)
+                key, item.story, head.width, str(before + 1), origin=self._take_id(take.item, before)
             )
             parts.append(
                 self._paste.fragment(

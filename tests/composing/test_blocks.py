@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.blocks import Blocks
+from printpost.composing.blocks import BESIDE_CODE, MOST_CALL, WIDE_CODE, Blocks
 from printpost.composing.composition import Edition
 from printpost.composing.facts import GAP
+from printpost.composing.headfit import LEAST
 from printpost.composing.heads import Setting
 from printpost.composing.ligatures import letters_of
 from printpost.composing.panelwidths import NARROW
-from printpost.newsroom.issue import Facts, Notice
+from printpost.newsroom.issue import Facts, ListPanel, Notice, Subscribe
 from tests.composing.specimen import elements
 
 LABELS = (
@@ -114,3 +115,46 @@ def test_a_notice_over_several_columns_has_its_title_beside_its_text(blocks: Blo
         parts = [float(found) for found in re.findall(r"width:([\d.]+)pt", fragment.html)]
         assert len(parts) == (2 if span > 1 else 0)
         assert sum(parts) + 8 <= width
+
+
+def test_a_list_goes_into_a_column_that_its_longest_title_does_not_fill(blocks: Blocks) -> None:
+    """A long compound is divided at its own hyphen, so that a list over two columns stands in two legs; a short one is
+    kept whole.
+    """
+    titles = ("FunctionGemma-270M", "Bamalingua-outetts-3", "DeepPrep-Qwen3-14B", "Toolformer")
+    items = [{"title": title, "text": "Picks the right function."} for title in titles]
+    found = blocks.panel("k", ListPanel.model_validate({"items": items}), blocks.layout.width(2))
+    assert found.html.count('<ol class="items') == 2
+    assert '<span class="line">Bamalingua- </span><span class="line">outetts-3 </span>' in found.html
+    wide = ListPanel.model_validate({"items": [{"title": "Wide-word-Qwen3" * 2}, {"title": "x"}]})
+    assert blocks.narrowest(wide) < 2 * blocks.narrowest(
+        ListPanel.model_validate({"items": [{"title": "Wide-word-Qwen3"}]})
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "larger"),
+    [
+        ("The list, read for you by seven", "Join some of our readers and most of our correspondents.", True),
+        (
+            "Tomorrow’s paper, before breakfast and long before anybody else has so much as seen it",
+            "News. " * 30,
+            False,
+        ),
+    ],
+)
+def test_a_call_beside_its_code_is_as_deep_as_that(blocks: Blocks, title: str, text: str, larger: bool) -> None:
+    """A short one is set larger, until its words are as deep as the code; a long one keeps about its size. Its lines go
+    in beside the code.
+    """
+    block = Subscribe.model_validate({"title": title, "text": text, "url": "https://example.com/", "action": "Scan it"})
+    html = blocks.panel("k", block, blocks.layout.width(2)).html
+    size = float(re.search(r"--wide-call-size:([\d.]+)pt", html)[1])  # type: ignore[index]
+    own = blocks.layout.panels.wide_call
+    assert (size > own) == larger
+    assert LEAST * own <= size <= MOST_CALL * own
+    brief = blocks.layout.heads["brief"]
+    call = Setting(blocks.case.type(brief.families, brief.weight), size)
+    (lines,) = re.findall(r'<h2 class="call"[^>]*>(.*?)</h2>', html)
+    for line in re.findall("<span[^>]*>([^<]*)", lines):
+        assert call.width(letters_of(line.strip())) <= blocks.layout.width(2) - WIDE_CODE - BESIDE_CODE

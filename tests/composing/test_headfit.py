@@ -7,7 +7,7 @@ import itertools
 import pytest
 from hypothesis import given, settings
 
-from printpost.composing.headfit import LEAST, MOST, STEP, fit_head, hole_beside
+from printpost.composing.headfit import LEAST, MOST, MOST_OF_LEAD, STEP, fit_head, hole_beside
 from printpost.composing.heads import break_head
 from printpost.composing.lineage import load_layout
 from printpost.premises import layouts_folder
@@ -40,6 +40,15 @@ def test_a_fitted_head_is_as_large_as_its_lines_go_in_or_a_line_shorter(words: l
         assert setting.size <= MOST * SETTING.size
         larger = setting.size + STEP
         assert larger > MOST * SETTING.size or widest * larger / setting.size > width
+
+
+def test_the_leads_head_may_grow_more() -> None:
+    """Nothing is above it: by a fifth where its line is short, and no further than the measure."""
+    sizes = [fit_head("It rained", SETTING, width, language="en-GB", most=MOST_OF_LEAD) for width in (900.0, 150.0)]
+    assert sizes[0]
+    assert sizes[0][0].size == pytest.approx(MOST_OF_LEAD * SETTING.size, abs=STEP)
+    assert sizes[1]
+    assert SETTING.size < sizes[1][0].size < MOST_OF_LEAD * SETTING.size
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printpost.composing.heads import Setting, break_head, shortened
@@ -98,6 +99,7 @@ def test_a_word_too_wide_is_refused_or_divided() -> None:
 
 @few
 @given(st.text("abcdefgilmtW", min_size=1, max_size=400), st.floats(60, 400))
+@example("ccfW", 80.0)
 def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
     """A word of hundreds of letters loses none of them and stays within the width, with or without patterns."""
     for language in ("en-GB", "xx"):
@@ -105,6 +107,20 @@ def test_any_word_can_be_forced_into_any_width(word: str, width: float) -> None:
         assert lines is not None
         assert letters_of("".join(lines)).replace("‐", "").replace(" ", "") == word
         assert all(SETTING.width(line) <= width + 0.02 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        ("Bamalingua-outetts-3", ("Bamalingua-", "outetts-3")),
+        ("x-Bamalingua", ("x-Bama‐", "lingua")),
+    ],
+)
+def test_a_compound_is_divided_at_its_own_hyphen(word: str, lines: tuple[str, ...]) -> None:
+    """No other is added there, and none is added elsewhere while that is enough; not after a single letter."""
+    found = break_head(word, replace(SETTING, size=11.0), 104.0 if len(word) > 12 else 50.0, language="de", force=True)
+    assert found is not None
+    assert tuple(map(letters_of, found)) == lines
 
 
 @few

@@ -20,6 +20,7 @@ from printpost.composing.shapes import (
     story_shape,
     turned_shape,
     ways_to_set,
+    white_cost,
 )
 
 few = settings(max_examples=150, deadline=None)
@@ -39,8 +40,10 @@ def story_settings(draw: st.DrawFn) -> tuple[int, int, Setting]:
         insets.append(
             InsetShape("quote", "quote", draw(st.integers(0, span - 1)), 1, draw(st.integers(3, 6)), "middle")
         )
-    # Where art takes the columns at the right, the head may leave them to it.
-    abreast = insets[0].leg if insets and insets[0].kind == "art" and insets[0].leg and draw(st.booleans()) else 0
+    # A head may leave columns at the right to art or to copy; no art begins under it and ends beside it.
+    abreast = draw(st.integers(0, span - 1))
+    if any(inset.kind == "art" and inset.leg < abreast < inset.leg + inset.span for inset in insets):
+        abreast = 0
     return (
         span,
         draw(st.integers(4, 45)),
@@ -51,7 +54,7 @@ def story_settings(draw: st.DrawFn) -> tuple[int, int, Setting]:
 @few
 @given(story_settings())
 def test_copy_and_insets_fill_a_module_without_overlap(drawn: tuple[int, int, Setting]) -> None:
-    """Every cell under the head, and beside one that leaves columns to art, holds one thing: copy, an inset or the jump
+    """Every cell under the head, and beside one that leaves columns free, holds one thing: copy, an inset or the jump
     line.
     """
     span, depth, setting = drawn
@@ -184,3 +187,14 @@ def test_art_gives_way_by_no_more_than_its_crop(natural: float, leading: float, 
     assert shape.least * leading >= natural - crop - 0.021 * leading
     assert all(0 <= shape.at(depth).grown <= crop for depth in range(shape.least, 61))
     assert abs(int(shape.cost.argmin()) * leading - natural) <= leading
+
+
+@few
+@given(st.integers(0, 24), st.integers(1, 4), st.floats(0, 8))
+def test_white_that_lies_together_is_dearer_where_the_page_is_small(cells: int, span: int, bearable: float) -> None:
+    """White under legs costs more the less of it the page can bear in one place, and nothing more where it can."""
+    white = np.array([float(cells)])
+    free, bounded = float(white_cost(white, span)[0]), float(white_cost(white, span, bearable)[0])
+    together = cells - 1 if cells < span else cells - span
+    assert (bounded > free) == (together > bearable)
+    assert bounded <= float(white_cost(white, span, bearable / 2)[0])
