@@ -122,7 +122,12 @@ class Planner:
             self.slicer.forget(dear=dear)
             found: dict[object, _State] = {}
             before = states[0]
-            for state in self._after(states, page):
+            after = list(self._after(states, page))
+            if not after and dear < FORBIDDEN:
+                # A page that cannot be had otherwise may be dear: a short last page above all.
+                self.slicer.forget(dear=FORBIDDEN)
+                after = list(self._after(states, page))
+            for state in after:
                 key = (state.left, state.rests)
                 known = found.get(key)
                 if known is None or state.cost < known.cost:

@@ -329,3 +329,10 @@ def test_heads_side_by_side_are_alike_only_where_another_size_costs_more() -> No
         elif first.at(depth).level == second.at(depth).level:
             mended += 1
     assert mended, "no plan shows what is tested"
+
+
+def test_a_long_paper_that_ends_short_is_planned() -> None:
+    """Thirteen pages would hold a story more: what is left of the last is dear, and better than no paper."""
+    dummy, _ = plan(issue([400] * 22, []), 13)
+    assert dummy is not None
+    assert [bool(page.takes) for page in dummy.pages] == [True] * 13
