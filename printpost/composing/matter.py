@@ -23,6 +23,8 @@ from printpost.composing.packages import package_costs
 from printpost.composing.shapes import (
     IN_HOLE,
     LEAST_IN_LEG,
+    TURN,
+    TURN_OF_LEAD,
     InsetShape,
     Setting,
     Shape,
@@ -44,7 +46,7 @@ OPENED_INSET, ASIDE = 0.5, 0.8
 """Cost of a row by which an inset is opened out, and of facts that do not stand in the last leg."""
 UNUSUAL, CRAMPED, CRAMPED_LEAD = 2.2, 4.5, 12.0
 """Cost of a head for every column more, and less, than the layout foresees for it; a lead that is not wide is none."""
-RAW_WRAP, RAW_WRAP_OF_LEAD = 1.6, 5.0
+RAW_WRAP, RAW_WRAP_OF_LEAD = 3.0, 6.0
 """Cost of a head over fewer columns than its story because its words are too few for all of them: copy stands beside
 it (a raw wrap). A lead is set larger first.
 """
@@ -179,7 +181,8 @@ class Matter:
             if target is None:
                 shapes[span] = story_shape(ways, span, lines, stretch, self._largest_hole(deepest))
             else:
-                shapes[span] = turned_shape(ways, lines, target, self.legs)
+                led = item.rank == 1 and start == WHOLE
+                shapes[span] = turned_shape(ways, lines, target, self.legs, TURN_OF_LEAD if led else TURN)
         return shapes
 
     def _ways(self, item: Story, span: int, deepest: int, *, resumed: bool, turned: bool) -> Ways | None:

@@ -114,7 +114,10 @@ class Planner:
             return found
         # Where little goes, what was given up as too dear may go.
         other = self._plan(FORBIDDEN)
-        return min((plan for plan in (found, other) if plan is not None), key=lambda plan: plan.cost, default=None)
+        best = min((plan for plan in (found, other) if plan is not None), key=lambda plan: plan.cost, default=None)
+        if best is not None:
+            self.taken = None
+        return best
 
     def _plan(self, dear: float) -> Dummy | None:
         states = [_State(self.matter.order, (), (), 0.0)]

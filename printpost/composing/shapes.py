@@ -31,7 +31,7 @@ SHALLOW = 1.0
 """Cost of every row that the legs are shallower than they should be."""
 TALL = 0.6
 """Cost of every row that the legs are taller than they should be."""
-TURN = 5.0
+TURN, TURN_OF_LEAD = 5.0, 8.0
 LEAST_IN_LEG = 3
 
 
@@ -285,18 +285,18 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float],
     return _best(ways, own, made_of)
 
 
-def turned_shape(ways: Ways, lines: int, target: float, legs: Legs) -> Shape:
-    """The costs of a story's first take, after which ``target`` lines should be left; every line away from that
-    costs.
+def turned_shape(ways: Ways, lines: int, target: float, legs: Legs, turn: float = TURN) -> Shape:
+    """The costs of a story's first take, after which ``target`` lines should be left: that it turns, and every line
+    away from the target.
     """
 
     def made_of(way: int, depth: int) -> dict[str, float]:
-        return {"turn": TURN, "carried": float(carried_cost(lines - ways.capacity[way, depth], target))}
+        return {"turn": turn, "carried": float(carried_cost(lines - ways.capacity[way, depth], target))}
 
     def own(capacity: NDArray[np.int64]) -> Costs:
         rest = lines - capacity
         enough = (capacity >= legs.turn_before) & (rest >= legs.turn_after)
-        return np.where(enough, TURN + carried_cost(rest, target), np.inf)
+        return np.where(enough, turn + carried_cost(rest, target), np.inf)
 
     return _best(ways, own, made_of)
 

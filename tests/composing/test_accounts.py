@@ -13,7 +13,7 @@ from printpost.composing.dummy import Dummy
 from printpost.composing.items import Story
 from printpost.composing.matter import Matter
 from printpost.composing.planner import Planner
-from printpost.composing.shapes import TURN
+from printpost.composing.shapes import TURN, TURN_OF_LEAD
 from tests.composing.specimen import block, galley, words_of
 from tests.composing.test_dummy import ROWS, issue, plan
 
@@ -119,4 +119,4 @@ def test_a_story_that_must_turn_turns(name: str) -> None:
         for each, found in ((dummy, matter), (other, changed))
     )
     assert before == 0.0
-    assert after == TURN * len(other.turns)
+    assert after == sum(TURN_OF_LEAD if turned == "s0" else TURN for turned in other.turns)

@@ -251,7 +251,7 @@ def test_what_cannot_go_in_has_no_plan() -> None:
     assert dummy is None
 
 
-@pytest.mark.parametrize(("more", "least", "most"), [(-1, 1.0, 1.1), (3, 0.7, 1.0)])
+@pytest.mark.parametrize(("more", "least", "most"), [(-1, 1.0, 1.1), (4, 0.7, 1.0)])
 def test_a_long_paper_without_a_plan_tells_how_full_it_is(more: int, least: float, most: float) -> None:
     """Where the most of its pages could be made up, it has too much copy or too little for the rest, and says how much;
     one that ends early lacks something else.
@@ -284,14 +284,13 @@ def test_a_take_goes_on_where_the_one_before_ended() -> None:
 
 
 PLAN = """\
-page 1: s0 at 0,0 size 4x26 banner first, 67 lines
-page 1: s1 at 0,27 size 4x24 feature whole, 76 lines
-page 2: s2 at 0,0 size 4x17 feature whole, 47 lines
-page 2: p0 at 0,18 size 2x9 panel
-page 2: p1 at 0,28 size 2x14 panel
-page 2: s3 at 0,43 size 2x17 secondary whole, 26 lines
-page 2: p2 at 2,18 size 2x13 panel
-page 2: s0 at 2,32 size 2x28 turn rest, 47 lines
+page 1: s0 at 0,0 size 4x38 banner whole, 114 lines
+page 1: p0 at 0,39 size 2x12 panel
+page 1: p2 at 2,39 size 2x12 panel
+page 2: s1 at 0,0 size 4x24 feature whole, 76 lines
+page 2: s2 at 0,25 size 4x17 feature whole, 47 lines
+page 2: p1 at 0,43 size 2x17 panel
+page 2: s3 at 2,43 size 2x17 secondary whole, 26 lines
 """
 
 
