@@ -38,7 +38,7 @@ LOOSE, TIGHT = 0.96, 1.06
 """How full a page's items must seem for a turn to be worth a try, and how full they may seem without one."""
 TURNABLE, STAYS = 0.8, 0.6
 """The share of a story that may be carried over, about; of one of many pages, all but so much of a page."""
-LONG = 0.6
+LONG = 0.9
 """A turned story whose rest is longer than this share of a page may turn again."""
 WAIT = 0.8
 """Cost of a page that a turned story's rest is made to wait."""

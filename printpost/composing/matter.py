@@ -24,6 +24,7 @@ from printpost.composing.shapes import (
     IN_HOLE,
     LEAST_IN_LEG,
     TURN,
+    TURN_AGAIN,
     TURN_OF_LEAD,
     InsetShape,
     Setting,
@@ -181,8 +182,8 @@ class Matter:
             if target is None:
                 shapes[span] = story_shape(ways, span, lines, stretch, self._largest_hole(deepest))
             else:
-                led = item.rank == 1 and start == WHOLE
-                shapes[span] = turned_shape(ways, lines, target, self.legs, TURN_OF_LEAD if led else TURN)
+                turn = TURN_AGAIN if start != WHOLE else TURN_OF_LEAD if item.rank == 1 else TURN
+                shapes[span] = turned_shape(ways, lines, target, self.legs, turn)
         return shapes
 
     def _ways(self, item: Story, span: int, deepest: int, *, resumed: bool, turned: bool) -> Ways | None:

@@ -31,7 +31,10 @@ SHALLOW = 1.0
 """Cost of every row that the legs are shallower than they should be."""
 TALL = 0.6
 """Cost of every row that the legs are taller than they should be."""
-TURN, TURN_OF_LEAD = 5.0, 8.0
+TURN, TURN_OF_LEAD, TURN_AGAIN = 5.0, 8.0, 12.0
+"""Cost of a turn; of the lead's, which stands whole rather than another story; and of one that is not a story's first,
+for stories that are longer than a page.
+"""
 LEAST_IN_LEG = 3
 
 
