@@ -150,20 +150,14 @@ def test_its_pages_are_labelled(sample: Samples, issue: str) -> None:
 @pytest.mark.xdist_group("issue-18")
 def test_the_same_issue_gives_the_same_bytes(sample: Samples, tmp_path: Path) -> None:
     """Neither the process, nor the seed of hashes, nor the time zone, nor the locale shows in the PDF."""
-    machines = [
-        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata", "LANG": "de_DE.UTF-8", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LANG": "C.UTF-8"},
-    ]
-    printed = [sample("issue-18").pdf]
-    for number, machine in enumerate(machines):
-        output = tmp_path / f"{number}.pdf"
-        command = [sys.executable, "-m", "printpost", "build", "--force", "-o", str(output)]
-        subprocess.run(
-            [*command, str(EDITIONS / "issue-18.yaml")],
-            env={**os.environ, **machine},
-            cwd=EDITIONS.parent,
-            check=True,
-            capture_output=True,
-        )
-        printed.append(output.read_bytes())
-    assert printed[0] == printed[1] == printed[2]
+    machine = {"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LANG": "de_DE.UTF-8", "LC_ALL": "C"}
+    output = tmp_path / "elsewhere.pdf"
+    command = [sys.executable, "-m", "printpost", "build", "--force", "-o", str(output)]
+    subprocess.run(
+        [*command, str(EDITIONS / "issue-18.yaml")],
+        env={**os.environ, **machine},
+        cwd=EDITIONS.parent,
+        check=True,
+        capture_output=True,
+    )
+    assert output.read_bytes() == sample("issue-18").pdf

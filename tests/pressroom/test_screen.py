@@ -190,10 +190,10 @@ def test_the_file_claims_both_standards_and_is_small(piece: bytes) -> None:
 
 
 @pytest.mark.slow
-def test_samples_on_three_layouts_pass_verapdf(press: Press, tmp_path: Path) -> None:
-    """The sample that holds most, and another on two layouts of other kinds, are PDF/UA-1 and PDF/A-2a."""
+def test_samples_on_two_layouts_pass_verapdf(press: Press, tmp_path: Path) -> None:
+    """The sample that holds most, and another on a layout of another kind, are PDF/UA-1 and PDF/A-2a."""
     files = []
-    for issue, layout in (("issue-74", "morning"), ("issue-18", "tabloid"), ("issue-18", "letter")):
+    for issue, layout in (("issue-74", "morning"), ("issue-18", "letter")):
         files.append(tmp_path / f"{layout}-{issue}.pdf")
         build(EDITIONS / f"{issue}.yaml", layout=layout, pages="auto", output=files[-1], force=True, press=press)
         assert [failure.message for failure in page_validation.validate_pdf(files[-1], profile="ua1").failures] == []
