@@ -72,7 +72,9 @@ class Headlines:
         below += [(0.0, self._row)]
         filled = self._bands(setting, lines, level)
         hole = hole_beside([*self._over(said), *filled, *below], width)
-        beside = bool(said) and hole > self._largest_hole and self._at_end(said, setting, lines, width)
+        # The lead's headline keeps its kicker over it: it is too large to stand right under the nameplate's rule.
+        beside = bool(said) and level not in OF_LEAD and hole > self._largest_hole
+        beside = beside and self._at_end(said, setting, lines, width)
         if beside := beside and not story.rating:
             # The kicker parts the white at the end of the headline's line from the margin.
             hole = hole_beside([*self._over(""), *filled, *below], width - self._aside(said))

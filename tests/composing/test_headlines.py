@@ -44,3 +44,12 @@ def test_a_kicker_stands_at_the_end_of_a_short_headline(
         over = heads.head("k", Story.model_validate(told | {"rating": "9/10"}), "feature", heads.layout.width(2))
         assert over
         assert found.hole < over.hole
+
+
+def test_the_lead_keeps_its_kicker_over_it(heads: Headlines) -> None:
+    """Its headline is too large to stand right under the rule of the nameplate."""
+    lead = Story.model_validate({"headline": "No lift", "section": "The Arts", "copy": "x"})
+    for level, aside in (("lead", False), ("feature", True)):
+        found = heads.head("k", lead, level, heads.layout.width(2))
+        assert found
+        assert ("kicker aside" in found.html) == aside
