@@ -35,7 +35,7 @@ from printpost.composing.planner import Planner
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
 from printpost.composing.setting import hold_hyphens, set_copy
-from printpost.composing.shapes import IN_HOLE
+from printpost.composing.shapes import hole_cost
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.syllables import divides
@@ -403,7 +403,7 @@ class Composer:
         bare = {span: self.desk.fragments[f"{name}.{span}"].empty / cell for span in panel.spans}
         bearable = HOLE * self.layout.cells
         cost = {
-            span: BARE * bare[span] + IN_HOLE * max(bare[span] - bearable, 0.0) + (wide if number else 0.0)
+            span: BARE * bare[span] + hole_cost(bare[span], bearable) + (wide if number else 0.0)
             for number, span in enumerate(panel.spans)
         }
         pinned = getattr(panel.block, "span", None) is not None

@@ -14,6 +14,7 @@ from dataclasses import replace
 import tinycss2
 from tinycss2.ast import Declaration, Node
 
+from printpost.composing.blocks import ITEM_LEADING
 from printpost.composing.fonts import Case
 from printpost.composing.layout import HeadType, Layout, PanelType
 from printpost.composing.scripts import Script, StandIn
@@ -27,8 +28,6 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
 _LEADED = {"line-height", "height", "min-height"}
 _TIMES_SIZE = re.compile(r"calc\((var\(--(?:title|call|wide-call|quote|text|notice)-size\)) \* (\d+(?:\.\d+)?)\)")
 """The leading of a panel's type, as a multiple of its size."""
-_TITLE_LEADING = 1.146
-"""That of the title of a list's item in the style sheet of the layouts that ship."""
 _SIDES = {"left": "right", "right": "left"}
 _SIDE = re.compile(r"\b(left|right)\b")
 _FOUR = ("margin", "padding", "border-width", "border-style", "border-color", "inset")
@@ -178,7 +177,7 @@ def script_css(script: Script) -> str:
     direction = "html{direction:rtl}" if script.rtl else ""
     features = f"html{{font-feature-settings:{feature_settings(script.features)}}}" if script.features else ""
     # The numeral of a list stays on the line of its title.
-    more = max(script.head_leading - _TITLE_LEADING, 0.0) / 2
+    more = max(script.head_leading - ITEM_LEADING, 0.0) / 2
     numeral = f".items .numeral{{padding-top:calc(var(--title-size) * {more:.3f})}}" if more else ""
     return emphasis + direction + features + numeral
 

@@ -21,7 +21,6 @@ from printpost.composing.items import Group, Item, Level, Panel, Story
 from printpost.composing.layout import Legs
 from printpost.composing.packages import package_costs
 from printpost.composing.shapes import (
-    IN_HOLE,
     LEAST_IN_LEG,
     TURN,
     TURN_AGAIN,
@@ -31,6 +30,7 @@ from printpost.composing.shapes import (
     Shape,
     Ways,
     beside_head,
+    hole_cost,
     panel_shape,
     story_shape,
     takes_all,
@@ -239,7 +239,7 @@ class Matter:
             ("bare", item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD),
             ("span", self._fit_of_span(item, span)),
         )
-        hole = IN_HOLE * max(item.holes.get((level.name, wide), 0.0) - self._largest_hole(deepest), 0.0)
+        hole = hole_cost(item.holes.get((level.name, wide), 0.0), self._largest_hole(deepest))
         paid = total(own) + hole
         for chosen, cost in insets:
             unusual = far

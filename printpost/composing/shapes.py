@@ -182,6 +182,11 @@ def takes_all(inset: InsetShape, wide: int, span: int) -> bool:
     return inset.kind == "art" and inset.leg == wide and inset.span == span - wide
 
 
+def hole_cost(cells: float, bearable: float) -> float:
+    """The cost of so many white cells that lie together, of which a page can bear some."""
+    return IN_HOLE * max(cells - bearable, 0.0)
+
+
 def white_cost(cells: Costs, span: int, bearable: float = math.inf) -> Costs:
     """The cost of white cells (rows of one column) at the feet of a module's legs. They lie together: in the last leg
     or, where there is a row for each, level under all, less the row that is white under every line; ``bearable`` is how

@@ -109,12 +109,9 @@ class Slicer:
         """How much dearer than the best depth of a rectangle a depth may be."""
         return self._dear
 
-    def cost(self, items: Items, depth: int, span: int | None = None) -> float:
-        """The least cost of filling ``span`` columns (default all) exactly ``depth`` rows deep with the items."""
-        if items not in self._numbers and span is None:
-            return self.page_costs((items,), depth)[0]
-        number = self._number(items)
-        return float(self._costs[number, span or self.columns, depth])
+    def cost(self, items: Items, depth: int) -> float:
+        """The least cost of filling all columns exactly ``depth`` rows deep with the items."""
+        return self.page_costs((items,), depth)[0]
 
     def page_costs(self, runs: Sequence[Items], depth: int) -> list[float]:
         """The least cost of filling all columns exactly ``depth`` rows deep with each of the runs of items.
@@ -165,16 +162,10 @@ class Slicer:
         return list(zip(reversed(before), after, strict=True))
 
     def costs(self, items: Items, span: int | None = None) -> Costs:
-        """The same at every depth."""
-        number = self._number(items)
-        found: Costs = self._costs[number, span or self.columns, :-1].astype(np.float64)
+        """The least cost of filling ``span`` columns (default all) with the items, at every depth."""
+        self.prepare((items,))
+        found: Costs = self._costs[self._numbers[items], span or self.columns, :-1].astype(np.float64)
         return found
-
-    def _number(self, items: Items) -> int:
-        """Under which number the costs of a run stand. Where they are not known yet, the tables may grow for it."""
-        if items not in self._numbers:
-            self.prepare((items,))
-        return self._numbers[items]
 
     def modules(self, items: Items, depth: int) -> tuple[tuple[Module, ...], tuple[Cut, ...]]:
         """The cheapest plan of that depth over all columns."""
