@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 edition: setup
 	@$(BIN)/printpost build editions/issue-87.yaml
 
-test: setup
-	@sh .ci/validators
+test:
+	@sh .ci/validators & sh .ci/setup $(VENV) && wait
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -23,10 +23,12 @@ bench: setup
 bench-makeup: setup
 	$(BIN)/python -m tests.bench.makeup
 
-# Pins every package with its hashes; asks for uv on the path.
-lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate \
-		--custom-compile-command "make lock" --upgrade --quiet --output-file requirements.lock
+# Pins every package, and what installs them, with their hashes.
+LOCKED := pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --quiet \
+	--custom-compile-command "make lock"
+lock: setup
+	$(BIN)/uv $(LOCKED) pyproject.toml --group dev --output-file requirements.lock
+	echo uv | $(BIN)/uv $(LOCKED) - --output-file .ci/installer.lock
 
 setup:
 	@sh .ci/setup $(VENV)
