@@ -1,5 +1,6 @@
 """What all rooms' tests share: a cache of their own, one press, since its start is the dear part, and the command."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from printpost.pressroom.press import Press
 # new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+gc.set_threshold(cli.COLLECTED_AFTER)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

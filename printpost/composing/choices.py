@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -59,6 +59,10 @@ class Figures(Protocol):
         """The cells that it takes at its best."""
         ...
 
+    def naturals(self, names: tuple[str, ...], /) -> float:
+        """The same for several, together."""
+        ...
+
     def item_of(self, name: str, /) -> str:
         """The item of a rest, or the item itself."""
         ...
@@ -88,7 +92,6 @@ class Chooser:
     def __init__(self, figures: Figures, rows: Sequence[int]) -> None:
         self.figures, self.matter, self.rows = figures, figures.matter, tuple(rows)
         pins = {name: self.matter[name].page for name in self.matter.order}
-        self._orders: dict[Choice, list[tuple[Items, float]]] = {}
         self._pins = {name: page - 1 for name, page in pins.items() if page is not None}
 
     # -- what stands on the page
@@ -200,53 +203,57 @@ class Chooser:
 
     # -- in which order
 
-    def orders(self, choice: Choice) -> list[tuple[Items, float]]:
+    def orders(self, choice: Choice) -> Iterator[tuple[Items, float]]:
         """Reading orders to try, the likeliest first: panels and rests at several places among the stories."""
-        found = self._orders.get(choice)
-        if found is None:
-            found = self._orders[choice] = self._drawn_up(choice)
-        return found
+        given: set[Items] = set()
+        for order, moved in self._with_rests(choice):
+            if order not in given:
+                given.add(order)
+                yield order, moved
 
-    def _drawn_up(self, choice: Choice) -> list[tuple[Items, float]]:
+    def _with_rests(self, choice: Choice) -> Iterator[tuple[Items, float]]:
+        rests = choice.rests
+        if not rests:
+            yield from self._without_rests(choice)
+            return
+        orders: list[tuple[Items, float]] = []
+        for order, moved in self._without_rests(choice):
+            if order not in {other for other, _ in orders}:
+                if len(orders) < 4:
+                    orders.append((order, moved))
+                yield (*order, *rests), moved
+        for order, moved in orders:
+            yield (*order[:1], *rests, *order[1:]), moved + 0.2
+            yield (*rests, *order), moved + 0.6
+            if len(rests) > 1:
+                yield (*order[:1], rests[0], *order[1:], *rests[1:]), moved + 0.3
+
+    def _without_rests(self, choice: Choice) -> Iterator[tuple[Items, float]]:
         matter, chosen = self.matter, choice.items
         stories = [name for name in chosen if not matter[name].movable]
         panels = [name for name in chosen if matter[name].movable]
-        found: dict[Items, float] = {}
-
         places = {name: place for place, name in enumerate(chosen) if name in panels}
 
-        def add(order: Sequence[str]) -> None:
+        def moved(*order: str) -> tuple[Items, float]:
             # A panel's cost is added in the editor's order, so that no sum's last digit depends on the reading order.
             at = {name: place for place, name in enumerate(order) if name in places}
-            found.setdefault(tuple(order), sum(MOVE * min(abs(at[p] - places[p]), MOST_MOVES) for p in panels))
+            return order, sum(MOVE * min(abs(at[p] - places[p]), MOST_MOVES) for p in panels)
 
-        add(chosen)
-        if panels:
-            first = 1 if stories else 0
-            add([*stories, *panels])
-            add([*stories[:1], *panels, *stories[1:]])
+        yield moved(*chosen)
+        if not panels:
+            return
+        first = 1 if stories else 0
+        yield moved(*stories, *panels)
+        yield moved(*stories[:1], *panels, *stories[1:])
+        for at in range(first, len(stories) + 1):
+            yield moved(*stories[:at], *panels, *stories[at:])
+        for split in range(1, len(panels)):
+            for at in range(1, len(stories)):
+                yield moved(*stories[:at], *panels[:split], *stories[at:], *panels[split:])
+        if len(panels) > 1:
+            back = panels[::-1]
             for at in range(first, len(stories) + 1):
-                add([*stories[:at], *panels, *stories[at:]])
-            for split in range(1, len(panels)):
-                for at in range(1, len(stories)):
-                    add([*stories[:at], *panels[:split], *stories[at:], *panels[split:]])
-            if len(panels) > 1:
-                back = panels[::-1]
-                for at in range(first, len(stories) + 1):
-                    add([*stories[:at], *back, *stories[at:]])
-        orders = list(found.items())
-        if not choice.rests:
-            return orders
-        with_rests: dict[Items, float] = {}
-        rests = choice.rests
-        for order, moved in orders:
-            with_rests.setdefault((*order, *rests), moved)
-        for order, moved in orders[:4]:
-            with_rests.setdefault((*order[:1], *rests, *order[1:]), moved + 0.2)
-            with_rests.setdefault((*rests, *order), moved + 0.6)
-            if len(rests) > 1:
-                with_rests.setdefault((*order[:1], rests[0], *order[1:], *rests[1:]), moved + 0.3)
-        return list(with_rests.items())
+                yield moved(*stories[:at], *back, *stories[at:])
 
     # -- turns
 
@@ -272,16 +279,17 @@ class Chooser:
         """
         if not turning:
             return [()]
-        natural, matter = self.figures.natural, self.matter
+        matter = self.matter
         columns, legs = matter.columns, matter.legs
         lines = [self._lines(name) for name in turning]
         bounds = [(float(legs.turn_after), float(count - legs.turn_before)) for count in lines]
         if any(high <= low for low, high in bounds):
             return []
-        later = sum(self.rows[page + 1 :]) * columns - sum(map(natural, (*choice.after, *choice.waiting)))
+        naturals = self.figures.naturals
+        later = sum(self.rows[page + 1 :]) * columns - (naturals(choice.after) + naturals(choice.waiting))
         # What is left may make itself smaller than it is at its best.
         most = later + (TIGHT - 1.0) * sum(self.rows[page + 1 :]) * columns
-        over = sum(map(natural, (*choice.items, *choice.rests))) - self.rows[page] * columns
+        over = naturals(choice.items) + naturals(choice.rests) - self.rows[page] * columns
         if len(turning) > 1:
             if over < sum(low for low, _ in bounds) or most < over:
                 return []

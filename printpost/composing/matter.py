@@ -69,14 +69,18 @@ TOMBSTONE = 5.0
 class Known:
     """What has been worked out of items at one text size. Matters that have these items may share it."""
 
+    settings: dict[tuple[object, ...], list[tuple[Setting, float]]] = field(default_factory=dict)
     ways: dict[tuple[object, ...], Ways | None] = field(default_factory=dict)
     shapes: dict[tuple[object, ...], Mapping[int, Shape]] = field(default_factory=dict)
     natural: dict[tuple[object, ...], float] = field(default_factory=dict)
 
     def without(self, name: str) -> Known:
         """What stays true where one item is another. (The items of a group bear on its size.)"""
-        ways = {key: found for key, found in self.ways.items() if key[0] != name}
-        return Known(ways, {key: found for key, found in self.shapes.items() if key[0] != name})
+        return Known(
+            {key: found for key, found in self.settings.items() if key[0] != name},
+            {key: found for key, found in self.ways.items() if key[0] != name},
+            {key: found for key, found in self.shapes.items() if key[0] != name},
+        )
 
 
 @dataclass
@@ -189,7 +193,22 @@ class Matter:
     def _ways(self, item: Story, span: int, deepest: int, *, resumed: bool, turned: bool) -> Ways | None:
         key = (item.name, span, resumed, turned, deepest)
         if key not in self.known.ways:
-            settings: list[tuple[Setting, float]] = []
+            settings = self._settings(item, span, deepest, resumed=resumed)
+            if turned:
+                settings = [(setting._replace(jump=1), cost) for setting, cost in settings]
+            self.known.ways[key] = (
+                ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
+                if settings
+                else None
+            )
+        return self.known.ways[key]
+
+    def _settings(self, item: Story, span: int, deepest: int, *, resumed: bool) -> list[tuple[Setting, float]]:
+        """The settings of a story in one span, with their costs."""
+        key = (item.name, span, resumed, deepest)
+        found = self.known.settings.get(key)
+        if found is None:
+            found = self.known.settings[key] = []
             for level in (Level("turn", 0.0),) if resumed else item.levels:
                 insets = [((), 0.0)] if resumed else self._insets(item, span)
                 # Beside a head that fills little of its story's columns copy may stand, else only art.
@@ -204,13 +223,8 @@ class Matter:
                     if item.byline is not None and wide > 1 and not resumed:
                         own = InsetShape("byline", "byline", 0, 1, self._byline_rows(item.byline), "head")
                         chosen = [(_under_art(own, way), cost) for way, cost in chosen]
-                    settings += self._heads(item, level, depth, span, wide, chosen, deepest, turned=turned, short=short)
-            self.known.ways[key] = (
-                ways_to_set(span, deepest, settings, self.legs, shallowest=5 if turned else LEAST_IN_LEG)
-                if settings
-                else None
-            )
-        return self.known.ways[key]
+                    found += self._heads(item, level, depth, span, wide, chosen, deepest, short=short)
+        return found
 
     def _heads(
         self,
@@ -222,7 +236,6 @@ class Matter:
         insets: Sequence[tuple[tuple[InsetShape, ...], float]],
         deepest: int,
         *,
-        turned: bool,
         short: bool,
     ) -> Iterator[tuple[Setting, float]]:
         """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs;
@@ -250,7 +263,6 @@ class Matter:
                 level.name,
                 rows,
                 chosen,
-                int(turned),
                 natural=depth,
                 abreast=wide if wide < span else 0,
                 bill=(*own, ("unusual", unusual), ("insets", cost), ("hole", hole)),

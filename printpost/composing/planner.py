@@ -100,6 +100,7 @@ class Planner:
         self.slicer = Slicer(matter.columns, max(rows), self._shapes, matter.clash)
         self._codes: dict[str, _Code] = {}
         self._naturals: dict[str, float] = {}
+        self._sums: dict[tuple[str, ...], float] = {}
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
         self._chooser = Chooser(self, self.rows)
         self.taken: float | None = None
@@ -196,7 +197,7 @@ class Planner:
         for state, choice in choices:
             targets = dict(choice.turns)
             after = self._outlook(choice.after, choice.waiting, choice.turns, page)
-            for order, moved in self._chooser.orders(choice)[which]:
+            for order, moved in itertools.islice(self._chooser.orders(choice), which.start, which.stop):
                 items = tuple(self._turned(name, targets[name]) if name in targets else name for name in order)
                 drawn.append((state, choice, items, moved + choice.price, after))
         found: list[_Draft] = []
@@ -255,8 +256,7 @@ class Planner:
                 takes.append(take)
                 flags += flag
                 all_cuts += inner
-                if take.filled:
-                    cost += take.filled.cost * POURED
+                cost += self._copy_cost(take)
                 if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
                         return None, ()
@@ -296,8 +296,16 @@ class Planner:
                 before = sum(total(self._as_pair(takes[number], head)) for head in others)
                 for take, more in self._with_other_heads(takes[number]):
                     gain = before - sum(total(self._as_pair(take, head)) for head in others) - more
+                    # Copy costs nothing at the least: most heads need not be tried with it.
+                    if gain + self._copy_cost(take) <= max(GAIN, found[0] if found else 0.0):
+                        continue
+                    poured = self._poured_anew(take)
+                    if poured is None:
+                        continue
+                    dearer_copy = self._copy_cost(poured) - self._copy_cost(take)
+                    gain -= dearer_copy
                     if gain > GAIN and (found is None or gain > found[0]):
-                        found = (gain, more, number, take)
+                        found = (gain, more + dearer_copy, number, poured)
             if found is not None:
                 _, more, number, take = found
                 takes[number] = take
@@ -305,22 +313,37 @@ class Planner:
         return dearer
 
     def _with_other_heads(self, take: Take) -> Iterator[tuple[Take, float]]:
-        """A story's take with a head of another level in the same module, and how much dearer it is."""
+        """A story's take with a head of another level in the same module, its copy as it was, and how much dearer the
+        head is.
+        """
         item, module = self.matter[take.item], take.module
         if not isinstance(item, Story) or take.filled is None or take.part not in ("whole", "first"):
             return
         name = take.item if take.target is None else self._turned(take.item, take.target)
         shape = self._shapes(name)[module.span]
         for setting, more in shape.with_other_heads(module.depth).values():
-            arranged = arrange(module.span, module.depth, setting) if more < TOMBSTONE + OUTSHONE else None
-            if arranged is None:
-                continue
-            frames, insets = arranged
-            frames, filled = self._pour(item, frames, take.start, module.span, turns=take.target is not None)
-            # What is carried over has been planned for: it must stay as it is.
-            if filled is not None and filled.rest == take.filled.rest:
-                other = replace(take, setting=setting, frames=frames, insets=insets, filled=filled)
-                yield other, more + (filled.cost - take.filled.cost) * POURED
+            if more < TOMBSTONE + OUTSHONE:
+                yield replace(take, setting=setting), more
+
+    def _poured_anew(self, take: Take) -> Take | None:
+        """A take with its copy poured into what its head leaves. None where it cannot be, or where what is carried over
+        would change, which has been planned for.
+        """
+        item, module = self.matter[take.item], take.module
+        assert isinstance(item, Story)
+        assert take.filled is not None
+        arranged = arrange(module.span, module.depth, take.setting)
+        if arranged is None:
+            return None
+        frames, insets = arranged
+        frames, filled = self._pour(item, frames, take.start, module.span, turns=take.target is not None)
+        if filled is None or filled.rest != take.filled.rest:
+            return None
+        return replace(take, frames=frames, insets=insets, filled=filled)
+
+    @staticmethod
+    def _copy_cost(take: Take) -> float:
+        return take.filled.cost * POURED if take.filled else 0.0
 
     def _rank(self, name: str) -> int:
         item = self.matter[name]
@@ -394,8 +417,15 @@ class Planner:
             found = self._naturals[name] = self.matter.natural(code.item, self.slicer, code.start)
         return found
 
+    def naturals(self, names: tuple[str, ...]) -> float:
+        """The same for several, together."""
+        found = self._sums.get(names)
+        if found is None:
+            found = self._sums[names] = sum(map(self.natural, names))
+        return found
+
     def _outlook(
-        self, left: Sequence[str], rests: Sequence[str], turns: Sequence[tuple[str, float]], page: int
+        self, left: tuple[str, ...], rests: tuple[str, ...], turns: Sequence[tuple[str, float]], page: int
     ) -> float:
         """What the copy that is left promises to cost: too much or too little for the pages that are left."""
         if page == len(self.rows) - 1:
@@ -404,7 +434,7 @@ class Planner:
         few = not rests and not turns and len(left) < len(self.rows) - page - 1
         if few and not any(map(self.matter.turnable, left)):
             return FORBIDDEN
-        demand = sum(map(self.natural, left)) + sum(map(self.natural, rests))
+        demand = self.naturals(left) + self.naturals(rests)
         demand += sum(1.03 * target + HEAD_CELLS for _, target in turns)
         short = max(room - demand, 0.0)
         over = max(demand - room, 0.0)
@@ -441,7 +471,7 @@ def _level(
     last = {frame.leg: frame for frame in frames}
     for rows in range(filled.white // span, 0, -1):
         shorter = tuple(
-            replace(frame, rows=frame.rows - rows) if last[frame.leg] is frame else frame for frame in frames
+            frame._replace(rows=frame.rows - rows) if last[frame.leg] is frame else frame for frame in frames
         )
         if any(frame.rows < 1 for frame in shorter):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,7 @@ for stories that are longer than a page.
 LEAST_IN_LEG = 3
 
 
-@dataclass(frozen=True, slots=True)
-class InsetShape:
+class InsetShape(NamedTuple):
     """An inset of a story: over ``span`` legs from ``leg``, ``depth`` rows deep with its own white."""
 
     key: str
@@ -50,16 +49,14 @@ class InsetShape:
     where: Literal["head", "middle", "foot"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedInset:
+class PlacedInset(NamedTuple):
     """An inset with its first row, from the module's top."""
 
     inset: InsetShape
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One way to set an item: the level and rows of its head, its insets, and rows kept free for a jump line."""
 
     level: str = ""
@@ -78,8 +75,7 @@ class Setting:
     """Columns that the head takes where art stands beside it; 0 where it takes all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Rows of a leg that take copy, from ``row`` of the module."""
 
     leg: int
@@ -216,18 +212,31 @@ def ways_to_set(
     span: int, deepest: int, settings: Sequence[tuple[Setting, float]], legs: Legs, *, shallowest: int = LEAST_IN_LEG
 ) -> Ways:
     """The ways to set a story in ``span`` columns, at depths 0 to ``deepest``; each setting comes with its own cost."""
-    depth = np.arange(deepest + 1)[None, :]
-    head = np.array([setting.head for setting, _ in settings])[:, None]
     own = np.array([cost for _, cost in settings])[:, None]
-    taken = np.array([sum(i.depth * i.span for i in s.insets) + s.jump - _spared(s, span) for s, _ in settings])[
-        :, None
-    ]
+    head = np.array([setting.head for setting, _ in settings])[:, None]
+    # [setting, leg]: the rows that heads, insets and jump lines take, and which of them are the head's.
+    headed = np.arange(span)[None, :] < np.array([setting.abreast or span for setting, _ in settings])[:, None]
+    profiles = {insets: _profile(insets, span) for insets in {setting.insets for setting, _ in settings}}
+    taken, between = np.moveaxis(np.array([profiles[setting.insets] for setting, _ in settings]), 1, 0)
+    taken += np.where(headed, head, 0)
+    taken[:, -1] += [setting.jump for setting, _ in settings]
+    depth = np.arange(deepest + 1)[None, :]
     rows = depth - head
     cost = sum(leg_costs(rows, legs).values(), own)
-    cost = np.where(
-        (rows < shallowest) | ~_insets_fit(span, deepest, [setting for setting, _ in settings]), np.inf, cost
-    )
-    return Ways(tuple(setting for setting, _ in settings), span * rows - taken, cost, legs)
+    cost = np.where((rows < shallowest) | ~_fit(taken, between, deepest), np.inf, cost)
+    capacity = span * depth - taken.sum(axis=1, keepdims=True)
+    return Ways(tuple(setting for setting, _ in settings), capacity, cost, legs)
+
+
+def _profile(insets: Sequence[InsetShape], span: int) -> tuple[list[int], list[int]]:
+    """By legs: the rows that insets take, and the least that must be left where they stand between copy."""
+    taken, between = [0] * span, [0] * span
+    for inset in insets:
+        for leg in range(inset.leg, inset.leg + inset.span):
+            taken[leg] += inset.depth
+            if inset.where == "middle":
+                between[leg] += 2 * LEAST_IN_LEG + 2
+    return taken, between
 
 
 def leg_costs(rows: NDArray[np.int64], legs: Legs) -> dict[str, Costs]:
@@ -238,25 +247,10 @@ def leg_costs(rows: NDArray[np.int64], legs: Legs) -> dict[str, Costs]:
     }
 
 
-def _spared(setting: Setting, span: int) -> int:
-    """The cells that a head leaves to the art beside it."""
-    return setting.head * (span - setting.abreast) if setting.abreast else 0
-
-
-def _insets_fit(span: int, deepest: int, settings: Sequence[Setting]) -> NDArray[np.bool_]:
-    """Whether heads and insets go into modules of 0 to ``deepest`` rows, as [setting, depth]: what is left of a leg is
-    nothing or takes copy.
+def _fit(taken: NDArray[np.int64], between: NDArray[np.int64], deepest: int) -> NDArray[np.bool_]:
+    """Whether what is taken, as [setting, leg], goes into modules of 0 to ``deepest`` rows, as [setting, depth]: what
+    is left of a leg is nothing or takes copy.
     """
-    # [setting, leg]: the rows that are taken, and the least that must be left where insets stand between copy.
-    taken = np.zeros((len(settings), span), dtype=np.int64)
-    between = np.zeros((len(settings), span), dtype=np.int64)
-    for number, setting in enumerate(settings):
-        taken[number, : setting.abreast or span] += setting.head
-        taken[number, -1] += setting.jump
-        for inset in setting.insets:
-            taken[number, inset.leg : inset.leg + inset.span] += inset.depth
-            if inset.where == "middle":
-                between[number, inset.leg : inset.leg + inset.span] += 2 * LEAST_IN_LEG + 2
     # A leg that is just full is the deepest of all; the others take copy.
     least, full = taken + np.maximum(between, LEAST_IN_LEG), taken.max(axis=1, keepdims=True)
     others = (least <= full) | ((taken == full) & (between == 0))
@@ -301,10 +295,14 @@ def turned_shape(ways: Ways, lines: int, target: float, legs: Legs, turn: float 
     def made_of(way: int, depth: int) -> dict[str, float]:
         return {"turn": turn, "carried": float(carried_cost(lines - ways.capacity[way, depth], target))}
 
+    # By lines carried over, with one number at both ends for all that are out of range.
+    rest = np.arange(-1, lines + 2)
+    enough = (rest >= legs.turn_after) & (rest <= lines - legs.turn_before)
+    table = np.where(enough, turn + carried_cost(rest, target), np.inf)
+
     def own(capacity: NDArray[np.int64]) -> Costs:
-        rest = lines - capacity
-        enough = (capacity >= legs.turn_before) & (rest >= legs.turn_after)
-        return np.where(enough, turn + carried_cost(rest, target), np.inf)
+        found: Costs = table[np.minimum(np.maximum(lines + 1 - capacity, 0), lines + 2)]
+        return found
 
     return _best(ways, own, made_of)
 

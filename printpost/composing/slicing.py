@@ -12,6 +12,7 @@ again which cut it was.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,10 @@ DEAR = 30.0
 third of it would save a little time, and spoil the plans of issues with pins, which are dear."""
 FIRST_ROOM = 256
 ROUNDING = 1e-2
+ALIKE, TOGETHER = 32, 512
+"""Rows by which the bands of pairs that are stacked together may differ, and how many are: what is worked on must not
+be larger than the processor's cache.
+"""
 
 Items = tuple[str, ...]
 _Cells = NDArray[np.float32]
@@ -236,10 +241,9 @@ class Slicer:
         at = costs.argmin(axis=2)
         best = np.take_along_axis(costs, at[:, :, None], axis=2)
         self._best[numbers], self._best_at[numbers] = best[:, :, 0], at
-        with np.errstate(invalid="ignore"):
-            costs[costs > best + self._dear] = np.inf
-        there = np.isfinite(costs)
-        some = there.any(axis=2)
+        there = costs <= best + self._dear
+        costs[~there] = np.inf
+        some = np.isfinite(best[:, :, 0])
         self._low[numbers] = np.where(some, there.argmax(axis=2), self.deepest + 1)
         self._high[numbers] = np.where(some, self.deepest + 1 - there[:, :, ::-1].argmax(axis=2), -1)
 
@@ -258,17 +262,18 @@ class Slicer:
         cuts = self._cuts_of(self._head[numbers], self._tail[numbers], length)
         prices = [self._side_by_side(self._first[numbers], self._first[after]) for _, after in cuts]
         self._fewest[numbers] = self._fewest[cuts[0][0]] + self._fewest[cuts[0][1]]
+        spans = np.arange(self.columns + 1)
+        room = self._fewest[numbers] <= spans * (self.deepest + 1)
+        across = self._across(np.array([upper for upper, _ in cuts]), np.array([lower for _, lower in cuts]), room)
         for span in range(1, self.columns + 1):
-            open_ = np.flatnonzero(self._fewest[numbers, span] <= span * (self.deepest + 1))
+            open_ = np.flatnonzero(room[:, span])
             if not len(open_):
                 continue
             best = np.full((len(open_), self.deepest + 2), np.inf, dtype=np.float32)
-            parts = [(before[open_], after[open_]) for before, after in cuts]
-            for (upper, lower), price in zip(parts, prices, strict=True):
-                self._beside(upper, lower, price[open_], span, best)
-            across = self._across(parts, span, len(open_))
+            for (left, right), price in zip(cuts, prices, strict=True):
+                self._beside(left[open_], right[open_], price[open_], span, best)
             for gap in GAPS:
-                here = across[:, : self.deepest + 2 - gap] + np.float32(WIDER_GAP * span * (gap - 1))
+                here = across[open_, span, : self.deepest + 2 - gap] + np.float32(WIDER_GAP * span * (gap - 1))
                 np.minimum(best[:, gap:], here, out=best[:, gap:])
             best[:, -1] = np.inf
             self._costs[first_number + open_, span] = best
@@ -297,64 +302,77 @@ class Slicer:
                 cost += price[some, None]
                 best[some] = np.minimum(best[some], cost)
 
-    def _across(self, parts: Sequence[tuple[_Rows, _Rows]], span: int, runs: int) -> _Cells:
-        """Cuts across the page: for every run the least cost of its two parts' depths together, without the gap.
+    def _across(self, upper: _Rows, lower: _Rows, room: NDArray[np.bool_]) -> _Cells:
+        """Cuts across the page: as [run, span, depth] the least cost of the two parts' depths together, without the
+        gap.
 
-        ``parts`` are the runs above and below every cut.
+        ``upper`` and ``lower`` are the runs above and below, as [cut, run]; ``room``, as [run, span], is where there is
+        room for the items.
         """
+        cost = self._best[upper] + self._best[lower]
+        there = room & (self._best_at[upper] + self._best_at[lower] < self.deepest)
         # What a run costs at the most where it is best: cuts that promise less than that can bear are given up.
-        most = np.full(runs, np.inf, dtype=np.float32)
-        for upper, lower in parts:
-            there = self._best_at[upper, span] + self._best_at[lower, span] < self.deepest
-            cost = self._best[upper, span] + self._best[lower, span]
-            np.minimum(most, np.where(there, cost, np.inf), out=most)
+        most = np.where(there, cost, np.inf).min(axis=0)
+        together = self._low[upper] + self._low[lower]
+        cuts, runs, spans = np.nonzero(room & (together < self.deepest) & (cost <= most + self._dear + ROUNDING))
         # Rows have room for what is deeper than the page, so that all of them can be added to in one go.
-        found = np.full((runs, 2 * (self.deepest + 2)), np.inf, dtype=np.float32)
-        for upper, lower in parts:
-            together = self._low[upper, span] + self._low[lower, span]
-            cost = self._best[upper, span] + self._best[lower, span]
-            rows = np.flatnonzero((together < self.deepest) & (cost <= most + self._dear + ROUNDING))
-            if len(rows):
-                self._stack(upper[rows], lower[rows], rows, span, found)
+        found = np.full((*room.shape, 2 * (self.deepest + 2)), np.inf, dtype=np.float32)
+        if len(cuts):
+            rows = runs * room.shape[1] + spans
+            self._stack(upper[cuts, runs], lower[cuts, runs], spans, cuts, rows, found.reshape(-1, found.shape[2]))
         return found
 
-    def _stack(self, upper: _Rows, lower: _Rows, rows: _Rows, span: int, found: _Cells) -> None:
+    def _stack(self, upper: _Rows, lower: _Rows, spans: _Rows, cuts: _Rows, rows: _Rows, found: _Cells) -> None:
         """Min-plus convolutions: the least cost, over ways to share a depth, of one rectangle above another, brought
-        into the rows of what is found.
+        into the rows of what is found. No row is met twice by one cut.
         """
-        low_upper, low_lower = self._low[upper, span], self._low[lower, span]
-        band_upper, band_lower = self._high[upper, span] - low_upper + 1, self._high[lower, span] - low_lower + 1
+        low_upper, low_lower = self._low[upper, spans], self._low[lower, spans]
+        band_upper, band_lower = self._high[upper, spans] - low_upper + 1, self._high[lower, spans] - low_lower + 1
         swap = band_upper > band_lower
-        band_short = np.where(swap, band_lower, band_upper)
-        # The pairs with the longest bands come first: every step of the loop then takes a part of the pairs.
-        order = np.argsort(-band_short, kind="stable")
-        swap, band_short, rows = swap[order], band_short[order], rows[order]
-        band_long = np.where(swap, band_upper[order], band_lower[order])
-        short, long = np.where(swap, lower[order], upper[order]), np.where(swap, upper[order], lower[order])
-        least = (low_upper + low_lower)[order]
+        band_short, band_long = np.where(swap, band_lower, band_upper), np.where(swap, band_upper, band_lower)
+        short, long = np.where(swap, lower, upper), np.where(swap, upper, lower)
+        least = low_upper + low_lower
+        # Pairs of about one length are added together, of these those with the longest bands come first: every step of
+        # the loop then takes a part of the pairs.
+        order = np.lexsort((-band_short, band_long // ALIKE))
+        groups = np.flatnonzero(np.diff(band_long[order] // ALIKE, prepend=-1, append=-1))
+        for first, end in itertools.pairwise(groups.tolist()):
+            for start in range(first, end, TOGETHER):
+                some = order[start : min(start + TOGETHER, end)]
+                cost = self._stacked(
+                    short[some], long[some], spans[some], band_short[some], band_long[some], least[some]
+                )
+                into = _windows(found, cost.shape[1])
+                at = rows[some] * found.shape[1] + least[some]
+                for cut in range(int(cuts[some].max()) + 1):
+                    these = np.flatnonzero(cuts[some] == cut)
+                    into[at[these]] = np.minimum(into[at[these]], cost[these])
+
+    def _stacked(
+        self, short: _Rows, long: _Rows, spans: _Rows, band_short: _Rows, band_long: _Rows, least: _Rows
+    ) -> _Cells:
+        """The same for pairs whose shorter bands grow shorter, as [pair, depth] from their least depth on."""
         width = int(min((band_short + band_long).max() - 1, self.deepest + 1 - least.min()))
         reach = min(int(band_long.max()), width)
         steps = min(int(band_short[0]), width)
-        a = self._from_least(short, span, steps)
-        b = self._from_least(long, span, reach)
-        cost = np.full((len(rows), width), np.inf, dtype=np.float32)
-        sums = np.empty((len(rows), reach), dtype=np.float32)
-        counts = len(rows) - np.searchsorted(band_short[::-1], np.arange(1, steps + 1))
+        a = self._from_least(short, spans, steps)
+        b = self._from_least(long, spans, reach)
+        cost = np.full((len(short), width), np.inf, dtype=np.float32)
+        sums = np.empty((len(short), reach), dtype=np.float32)
+        counts = len(short) - np.searchsorted(band_short[::-1], np.arange(1, steps + 1))
         for step, count in enumerate(counts.tolist()):
             room = min(reach, width - step)
             some, part = sums[:count, :room], cost[:count, step : step + room]
             np.add(b[:count, :room], a[:count, step, None], out=some)
             np.minimum(part, some, out=part)
-        into = _windows(found, width)
-        at = rows * found.shape[1] + least
-        into[at] = np.minimum(into[at], cost)
+        return cost
 
-    def _from_least(self, numbers: _Rows, span: int, width: int) -> _Cells:
+    def _from_least(self, numbers: _Rows, spans: _Rows, width: int) -> _Cells:
         """The costs of runs from their least depth on. Beyond the end of a run's own row another's begins: who reads so
         far is deeper than the page.
         """
         size = self.deepest + 2
-        at = (numbers * (self.columns + 1) + span) * size + self._low[numbers, span]
+        at = (numbers * (self.columns + 1) + spans) * size + self._low[numbers, spans]
         found: _Cells = _windows(self._costs, width)[at]
         return found
 

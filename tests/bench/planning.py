@@ -6,12 +6,14 @@ that the issue fills. Copyfitting plans an issue at two to six sizes.
 
 from __future__ import annotations
 
+import gc
 import statistics
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 
+from printpost.cli import COLLECTED_AFTER
 from printpost.composing.composer import Composer
 from printpost.composing.fits import all_fits, normal_fit
 from printpost.composing.lineage import load_layout
@@ -38,6 +40,7 @@ RUNS = 3
 
 def planning_rows() -> list[str]:
     """Seconds of one plan, by layout and pages, and by page."""
+    gc.set_threshold(COLLECTED_AFTER)
     rows = ["Planning             items   pages   one plan, s   a page, s"]
     with tempfile.TemporaryDirectory() as folder, Press([fonts_folder()]) as press:
         for layout, items in CASES:
