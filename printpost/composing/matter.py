@@ -209,20 +209,20 @@ class Matter:
         found = self.known.settings.get(key)
         if found is None:
             found = self.known.settings[key] = []
+            insets = bare = [((), 0.0)] if resumed else self._insets(item, span)
+            if item.byline is not None and not resumed:
+                own = InsetShape("byline", "byline", 0, 1, self._byline_rows(item.byline), "head")
+                insets = [(_under_art(own, way), cost) for way, cost in bare]
             for level in (Level("turn", 0.0),) if resumed else item.levels:
-                insets = [((), 0.0)] if resumed else self._insets(item, span)
                 # Beside a head that fills little of its story's columns copy may stand, else only art.
                 short = item.holes.get((level.name, span), 0.0) > self._largest_hole(deepest)
                 for wide in range(1, span + 1):
                     depth = item.heads.get((level.name, wide))
                     if depth is None or wide not in item.spans.get(level.name, ()):
                         continue
-                    chosen = insets
+                    chosen = insets if wide > 1 else bare
                     if wide < span:
-                        chosen = [way for way in insets if beside_head(way[0], wide, span, copy=short)]
-                    if item.byline is not None and wide > 1 and not resumed:
-                        own = InsetShape("byline", "byline", 0, 1, self._byline_rows(item.byline), "head")
-                        chosen = [(_under_art(own, way), cost) for way, cost in chosen]
+                        chosen = [way for way in chosen if beside_head(way[0], wide, span, copy=short)]
                     found += self._heads(item, level, depth, span, wide, chosen, deepest, short=short)
         return found
 

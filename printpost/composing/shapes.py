@@ -221,9 +221,11 @@ def ways_to_set(
     taken += np.where(headed, head, 0)
     taken[:, -1] += [setting.jump for setting, _ in settings]
     depth = np.arange(deepest + 1)[None, :]
-    rows = depth - head
-    cost = sum(leg_costs(rows, legs).values(), own)
-    cost = np.where((rows < shallowest) | ~_fit(taken, between, deepest), np.inf, cost)
+    # By rows under the head, from the first depth's with the deepest head on.
+    deepest_head = int(head.max())
+    under = np.arange(-deepest_head, deepest + 1)
+    table = np.where(under < shallowest, np.inf, sum(leg_costs(under, legs).values(), np.zeros(len(under))))
+    cost = np.where(_fit(taken, between, deepest), own + table[depth - head + deepest_head], np.inf)
     capacity = span * depth - taken.sum(axis=1, keepdims=True)
     return Ways(tuple(setting for setting, _ in settings), capacity, cost, legs)
 
@@ -270,15 +272,16 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float],
     prices = np.array([stretch[delta] for delta in sorted(stretch)])
     most = int(ways.capacity.max(initial=0)) - lines
     slack = np.arange(int(deltas[0]), max(most, int(deltas[-1])) + 1)
-    white = slack[:, None] - deltas[None, :]
-    whites = np.where(white >= 0, white_cost(np.maximum(white, 0).astype(float), span, bearable), np.inf)
-    table = (prices + whites).min(1)
+    # By white cells; the last number stands for fewer than none.
+    whites = white_cost(np.arange(int(slack[-1] - deltas[0]) + 2, dtype=float), span, bearable)
+    whites[-1] = np.inf
+    table = (prices + whites[np.maximum(slack[:, None] - deltas, -1)]).min(axis=1)
 
     def made_of(way: int, depth: int) -> dict[str, float]:
         # Asked of few shapes: what can be worked out again is not kept for all.
-        at = int(ways.capacity[way, depth]) - lines - int(deltas[0])
-        best = int((prices + whites[at]).argmin())
-        return {"lines": float(prices[best]), "white": float(whites[at, best])}
+        white = whites[np.maximum(int(ways.capacity[way, depth]) - lines - deltas, -1)]
+        best = int((prices + white).argmin())
+        return {"lines": float(prices[best]), "white": float(white[best])}
 
     def own(capacity: NDArray[np.int64]) -> Costs:
         index = capacity - lines - int(deltas[0])

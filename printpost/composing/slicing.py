@@ -85,6 +85,10 @@ class Slicer:
     ) -> None:
         self.columns, self.deepest = columns, deepest
         self._shapes, self._clash = shapes, clash
+        # The columns left and right of every cut down the page.
+        beside = [(left, span - left) for span in range(2, columns + 1) for left in range(1, span)]
+        lefts, rights = np.array(beside, dtype=np.intp).reshape(-1, 2).T
+        self._beside_spans = lefts, rights
         self.forget()
 
     def forget(self, *, dear: float = DEAR) -> None:
@@ -260,47 +264,56 @@ class Slicer:
         for number, run in enumerate(runs, first_number):
             known[run] = number
         cuts = self._cuts_of(self._head[numbers], self._tail[numbers], length)
-        prices = [self._side_by_side(self._first[numbers], self._first[after]) for _, after in cuts]
         self._fewest[numbers] = self._fewest[cuts[0][0]] + self._fewest[cuts[0][1]]
         spans = np.arange(self.columns + 1)
         room = self._fewest[numbers] <= spans * (self.deepest + 1)
-        across = self._across(np.array([upper for upper, _ in cuts]), np.array([lower for _, lower in cuts]), room)
-        for span in range(1, self.columns + 1):
-            open_ = np.flatnonzero(room[:, span])
-            if not len(open_):
-                continue
-            best = np.full((len(open_), self.deepest + 2), np.inf, dtype=np.float32)
-            for (left, right), price in zip(cuts, prices, strict=True):
-                self._beside(left[open_], right[open_], price[open_], span, best)
-            for gap in GAPS:
-                here = across[open_, span, : self.deepest + 2 - gap] + np.float32(WIDER_GAP * span * (gap - 1))
-                np.minimum(best[:, gap:], here, out=best[:, gap:])
-            best[:, -1] = np.inf
-            self._costs[first_number + open_, span] = best
+        # As [cut, run].
+        before, after = np.array([before for before, _ in cuts]), np.array([after for _, after in cuts])
+        costs = self._costs[numbers]
+        self._beside(before, after, room, costs)
+        across = self._across(before, after, room)[:, :, : self.deepest + 1]
+        # Every free row more costs as much.
+        for gap in GAPS:
+            here = across[:, :, : self.deepest + 2 - gap]
+            np.minimum(costs[:, :, gap:], here, out=costs[:, :, gap:])
+            across += (WIDER_GAP * spans).astype(np.float32)[None, :, None]
+        costs[:, :, -1] = np.inf
         self._bounded(numbers)
 
     def _side_by_side(self, firsts: _Rows, seconds: _Rows) -> _Cells:
         """What items cost that stand side by side, by their places in the list of names."""
         prices: _Cells = self._prices[firsts, seconds]
-        unknown = np.flatnonzero(np.isnan(prices))
+        unknown = np.isnan(prices)
+        if not unknown.any():
+            return prices
         for first, second in {*zip(firsts[unknown].tolist(), seconds[unknown].tolist(), strict=True)}:
             self._prices[first, second] = total(self._beside_bill(self._names[first], self._names[second]))
-        return self._prices[firsts, seconds] if len(unknown) else prices
+        found: _Cells = self._prices[firsts, seconds]
+        return found
 
     def _beside_bill(self, first: str, second: str) -> Bill:
         return (("beside", BESIDE), ("tombstone", self._clash(first, second)))
 
-    def _beside(self, before: _Rows, after: _Rows, price: _Cells, span: int, best: _Cells) -> None:
-        """Cuts down the page."""
-        for left in range(1, span):
-            low = np.maximum(self._low[before, left], self._low[after, span - left])
-            high = np.minimum(self._high[before, left], self._high[after, span - left])
-            some = np.flatnonzero(low <= high)
-            if len(some):
-                cost = self._costs[before[some], left]
-                cost += self._costs[after[some], span - left]
-                cost += price[some, None]
-                best[some] = np.minimum(best[some], cost)
+    def _beside(self, left: _Rows, right: _Rows, room: NDArray[np.bool_], costs: _Cells) -> None:
+        """Cuts down the page, brought into the costs, [run, span, depth]; ``left`` and ``right`` are the runs beside
+        each other, as [cut, run], and ``room`` as for ``_across``.
+        """
+        price = self._side_by_side(self._first[left], self._first[right])
+        lefts, rights = self._beside_spans
+        low = np.maximum(self._low[left][:, :, lefts], self._low[right][:, :, rights])
+        high = np.minimum(self._high[left][:, :, lefts], self._high[right][:, :, rights])
+        cut, run, at = np.nonzero((low <= high) & room[:, lefts + rights])
+        first = low[cut, run, at]
+        depths = high[cut, run, at] - first + 1
+        # Few pairs have many depths in common: every depth of every pair by itself.
+        pairs = np.repeat(np.arange(len(cut)), depths)
+        depth = np.arange(len(pairs)) - np.repeat(np.cumsum(depths) - depths, depths) + first[pairs]
+        size, spans = self.deepest + 2, self.columns + 1
+        all_costs = self._costs.reshape(-1)
+        cost = all_costs[((left[cut, run] * spans + lefts[at]) * size)[pairs] + depth]
+        cost += all_costs[((right[cut, run] * spans + rights[at]) * size)[pairs] + depth]
+        cost += price[cut, run][pairs]
+        np.minimum.at(costs.reshape(-1), ((run * spans + lefts[at] + rights[at]) * size)[pairs] + depth, cost)
 
     def _across(self, upper: _Rows, lower: _Rows, room: NDArray[np.bool_]) -> _Cells:
         """Cuts across the page: as [run, span, depth] the least cost of the two parts' depths together, without the
