@@ -11,7 +11,6 @@ from printpost.composing.inline import kept, runs_html, whole
 from printpost.newsroom.copy import Run
 from printpost.pressroom.press import Press
 
-
 BLOCK = Markup('<div id="{}" style="width:{}pt"><p>{}</p><div id="{}"></div></div>')
 WIDTHS = range(90, 400, 5)
 
