@@ -408,6 +408,10 @@ class Planner:
         demand += sum(1.03 * target + HEAD_CELLS for _, target in turns)
         short = max(room - demand, 0.0)
         over = max(demand - room, 0.0)
+        # What takes any room leaves none empty.
+        cell = min((self.matter.grown_cell(name) for name in left if self.matter.grown_cell(name)), default=None)
+        if short and cell is not None:
+            return cell * short
         return EMPTY * short**2 / max(room, 1.0) + LEFT * over + (0.3 * over if over > 0.04 * room else 0.0)
 
 
