@@ -15,6 +15,7 @@ from pathlib import Path
 
 from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
+from printpost.composing.callingin import called_in
 from printpost.composing.castoff import Cast, CastOff, cast_off
 from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
 from printpost.composing.desk import TURN, PanelItem, StoryItem, lay_out
@@ -424,7 +425,9 @@ class Composer:
             planner = Planner(matter, rows)
             dummy = planner.plan()
             if dummy is not None:
-                return dummy, matter
+                spare = [name for name in self.desk.fillers if name not in matter.order]
+                dummy, called = called_in(planner, dummy, spare)
+                return dummy, replace(matter, order=(*matter.order, *called))
             if INDEX not in matter.order or planner.taken is not None:
                 return planner.taken
         return None
