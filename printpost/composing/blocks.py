@@ -191,7 +191,7 @@ class Blocks:
         if isinstance(block, Table):
             table = tabulated(block, width, table_type(self.layout, self.case, self.language))
             html = self._render("table", block=block, width=width, table=table)
-            return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
+            return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6, broken=table.broken)
         if isinstance(block, Panel):
             html = self._render("panel", block=block, copy=copy or ())
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)

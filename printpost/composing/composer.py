@@ -63,6 +63,8 @@ WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
 BARE = 1.6
 """What it costs that a list leaves a cell white under the shorter of its legs."""
+BROKEN = 1.2
+"""What every row of a table costs that has a cell in several lines."""
 INITIAL_LINES = 3
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
@@ -404,7 +406,10 @@ class Composer:
         bare = {span: self.desk.fragments[f"{name}.{span}"].empty / cell for span in panel.spans}
         bearable = HOLE * self.layout.cells
         cost = {
-            span: BARE * bare[span] + hole_cost(bare[span], bearable) + (wide if number else 0.0)
+            span: BARE * bare[span]
+            + hole_cost(bare[span], bearable)
+            + (wide if number else 0.0)
+            + BROKEN * self.desk.fragments[f"{name}.{span}"].broken
             for number, span in enumerate(panel.spans)
         }
         pinned = getattr(panel.block, "span", None) is not None
