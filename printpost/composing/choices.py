@@ -34,6 +34,8 @@ UNEVEN = 0.35
 """How much less likely it is for every panel more or less than each page should have."""
 AWAY = 6.0
 """How much less likely it is for the share of the page by which it seems too full or too empty."""
+LEAST_INSIDE = 0.2
+"""The share of later pages that a front leaves for what is more than ruled lines for notes, about."""
 EMPTY_PAGE = 3.0
 """How much less likely it is for every later page that has nothing on it but room for notes."""
 LOOSE, TIGHT = 0.96, 1.06
@@ -146,10 +148,12 @@ class Chooser:
         rest_turns = max((natural(name) for name in placed if natural(name) > LONG * room), default=0.0)
         share = (sum(cells.values()) + rest + sum(map(natural, waiting))) / (sum(self.rows[page:]) * matter.columns)
         must = [name for name in left if pins.get(name) == page]
-        # Where later pages have what takes any room, this one is filled: a thin paper is not thin on its front.
+        # Where later pages have what takes any room, this one is filled as far as something is left for them: a thin
+        # paper is not thin on its front.
         elastic = {name for name in left if matter.grown_cell(name)}
         if elastic and elastic.isdisjoint(must):
-            share = max(share, 1.0)
+            spare = sum(cells.values()) + rest - LEAST_INSIDE * sum(self.rows[page + 1 :]) * matter.columns
+            share = max(share, min(spare / room, 1.0))
         free = [name for name in left if name not in pins]
         stories = [name for name in free if not matter[name].movable]
         panels = [name for name in free if matter[name].movable]
@@ -188,6 +192,8 @@ class Chooser:
             starved = later - sizes + -(-turnable // room) < pages - page - 1
             # A page that is too thin is better than no page: its white is dear, but it is not forbidden.
             thin = here < room * min(0.88, share - 0.1)
+            # Pages inside that are all panels and ruled lines are no paper.
+            thin |= bool(elastic) and page == 0 and 1 < count == len(stories)
             score += EMPTY_PAGE * np.maximum(pages - page - 1 + len(elastic) - (later - sizes), 0)
             scores.append(np.where(over | bare | starved, np.inf, score + np.where(thin, 1000.0, 0.0)))
         table = np.array(scores).reshape(-1) if scores else np.array([])
