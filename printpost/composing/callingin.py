@@ -12,14 +12,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from printpost.composing.charges import total
+from printpost.composing.choices import MOVE
 from printpost.composing.dummy import Dummy, PagePlan
 from printpost.composing.slicing import FORBIDDEN
 
 if TYPE_CHECKING:
     from printpost.composing.planner import Planner
 
-CALLED_IN = 4.0
-"""Cost of a filler on a page that was planned without it: what one costs that was planned."""
+CALLED_IN, ON_FRONT = 4.0, 5.0
+"""Cost of a filler on a page that was planned without it: what one costs that was planned, on the front a little more.
+"""
 ROOMY = 0.85
 """The share of the cells that a filler takes which a page must have empty for it to be worth a try."""
 TRIED = 2
@@ -35,7 +37,7 @@ def called_in(planner: Planner, dummy: Dummy, fillers: Sequence[str]) -> tuple[D
         for name in tuple(left):
             if planner.natural(name) * ROOMY > pages[number].slack(leading):
                 continue
-            found = _with(planner, pages[number], name)
+            found = _with(planner, pages[number], name, CALLED_IN if number else ON_FRONT)
             if found is not None:
                 pages[number] = found
                 left.remove(name)
@@ -44,20 +46,23 @@ def called_in(planner: Planner, dummy: Dummy, fillers: Sequence[str]) -> tuple[D
     return (Dummy(tuple(pages), dummy.cost + more), called) if called else (dummy, ())
 
 
-def _with(planner: Planner, page: PagePlan, name: str) -> PagePlan | None:
-    """A page with a filler somewhere after its first item, if it is better so."""
+def _with(planner: Planner, page: PagePlan, name: str, price: float) -> PagePlan | None:
+    """A page with a filler somewhere after its first item, if it is better so by more than that costs."""
     planner.slicer.forget(dear=FORBIDDEN)
-    drafts = [(*page.items[:at], name, *page.items[at:]) for at in range(1, len(page.items) + 1)]
-    costs = planner.slicer.page_costs(drafts, page.rows)
+    last = len(page.items)
+    drafts = {(*page.items[:at], name, *page.items[at:]): MOVE * (last - at) for at in range(1, last + 1)}
+    costs = planner.slicer.page_costs(list(drafts), page.rows)
     kept = tuple((what, cost) for what, cost in page.bill if what in ("moved", "waits"))
     best: PagePlan | None = None
-    for cost, items in sorted(zip(costs, drafts, strict=True))[:TRIED]:
-        if cost + CALLED_IN + total(kept) >= page.cost:
+    # The paper's own matter comes first where that makes little difference.
+    promised = [(cost + moved, items) for cost, (items, moved) in zip(costs, drafts.items(), strict=True)]
+    for cost, items in sorted(promised)[:TRIED]:
+        if cost + price + total(kept) >= page.cost:
             break
         plan, rests = planner.realize(items, page.rows)
         if plan is None or rests != page.rests:
             continue
-        own = (*kept, ("filler", CALLED_IN))
+        own = (*kept, ("filler", price), ("moved", drafts[items]))
         plan = replace(plan, cost=plan.cost + total(own), bill=plan.bill + own)
         if plan.cost < (page if best is None else best).cost:
             best = plan

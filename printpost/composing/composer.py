@@ -415,7 +415,15 @@ class Composer:
         pinned = getattr(panel.block, "span", None) is not None
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(
-            name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost, pinned=pinned
+            name,
+            depths,
+            fragment.gaps,
+            fragment.most_opened,
+            growth=growth,
+            page=panel.page,
+            cost=cost,
+            pinned=pinned,
+            house=name in self.desk.fillers,
         )
 
     # -- copyfitting

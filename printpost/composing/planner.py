@@ -55,7 +55,9 @@ LEVELS = ("banner", "lead", "feature", "secondary", "brief")
 OUTSHONE, INVERTED = 12.0, 1.2
 """Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
 TOPPED = 2.0
-"""Cost of a panel that is no picture across the top of a page, over its stories."""
+"""Cost of a panel that is no picture across the top of a page, over its stories; and of a filler at the head of any
+column.
+"""
 GAIN = 0.05
 """What another head must at least save to be taken."""
 
@@ -281,8 +283,9 @@ class Planner:
         """The cost of a panel where a page should begin with a story."""
         for take in takes:
             item, module = self.matter[take.item], take.module
-            wide = module.row == 0 and module.span == self.matter.columns > 1
-            if wide and isinstance(item, Panel) and not item.shrink and any(other.filled for other in takes):
+            if not isinstance(item, Panel) or module.row or not any(other.filled for other in takes):
+                continue
+            if item.house or (module.span == self.matter.columns > 1 and not item.shrink):
                 yield "topped", TOPPED
 
     def _as_pair(self, one: Take, other: Take) -> Iterator[tuple[str, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from printpost.composing.callingin import CALLED_IN, called_in
+from printpost.composing.callingin import CALLED_IN, ON_FRONT, called_in
 from printpost.composing.planner import Planner
 from tests.composing.test_dummy import ROWS, issue, matter, panel, takes
 
@@ -31,8 +31,8 @@ def test_a_filler_stands_in_the_white_of_a_thin_page() -> None:
         assert sum(page.cost for page in other.pages) - other.cost < 1e-6
         changed = [number for number, page in enumerate(other.pages) if page != dummy.pages[number]]
         assert len(changed) == 1
-        (page,) = (page for page in other.pages if any(take.item == "f0" for take in page.takes))
-        assert ("filler", CALLED_IN) in page.bill
+        page = other.pages[changed[0]]
+        assert ("filler", CALLED_IN if changed[0] else ON_FRONT) in page.bill
         assert page.takes[0].item != "f0"
         assert other.turns == dummy.turns
         assert {take.item for _, take in takes(other)} == {*found.order, "f0"}

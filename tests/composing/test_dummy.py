@@ -338,9 +338,11 @@ def test_a_long_paper_that_ends_short_is_planned() -> None:
 
 
 def test_a_page_begins_with_a_story() -> None:
-    """A panel across the top costs, but a picture there does not."""
+    """A panel across the top costs, but a picture there does not; a filler costs at the head of any column."""
     wide = Panel("p0", {4: 120.0}, 5, 10.0, pinned=True)
-    for item, bills in ((wide, 1), (replace(wide, shrink={4: 20.0}), 0)):
+    rail = Panel("p0", {1: 320.0}, 30, 20.0, pinned=True)
+    cases = ((wide, 1), (replace(wide, shrink={4: 20.0}), 0), (rail, 0), (replace(rail, house=True), 1))
+    for item, bills in cases:
         planner = Planner(matter([item, story("s0", 420, 3)]), ROWS)
         depth = next(depth for depth in range(20, ROWS[1]) if planner.slicer.cost(("p0", "s0"), depth) < 40)
         page, _ = planner.realize(("p0", "s0"), depth)
