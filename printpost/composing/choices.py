@@ -221,7 +221,10 @@ class Chooser:
         return found
 
     def _drawn_up(self, choice: Choice) -> list[tuple[Items, float]]:
-        matter, chosen = self.matter, choice.items
+        matter = self.matter
+        # Ruled lines stand at the end of the page, after what comes from other pages, too.
+        ruled = [name for name in choice.items if matter.grown_cell(name)]
+        chosen = [name for name in choice.items if name not in ruled]
         stories = [name for name in chosen if not matter[name].movable]
         panels = [name for name in chosen if matter[name].movable]
         found: dict[Items, float] = {}
@@ -249,7 +252,7 @@ class Chooser:
                     add([*stories[:at], *back, *stories[at:]])
         orders = list(found.items())
         if not choice.rests:
-            return orders
+            return [((*order, *ruled), moved) for order, moved in orders]
         with_rests: dict[Items, float] = {}
         rests = choice.rests
         for order, moved in orders:
@@ -259,7 +262,7 @@ class Chooser:
             with_rests.setdefault((*rests, *order), moved + 0.6)
             if len(rests) > 1:
                 with_rests.setdefault((*order[:1], rests[0], *order[1:], *rests[1:]), moved + 0.3)
-        return list(with_rests.items())
+        return [((*order, *ruled), moved) for order, moved in with_rests.items()]
 
     # -- turns
 

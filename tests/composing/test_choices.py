@@ -121,3 +121,6 @@ def test_a_thin_paper_is_not_thin_on_its_front() -> None:
     assert sum(map(natural, order)) < 0.8 * sum(ROWS) * COLUMNS
     assert 0.9 * front <= sum(map(natural, best.items)) <= 1.06 * front
     assert any(name.startswith("s") for name in best.after), "a page inside has a story"
+    left = tuple(name for name in order if name != "s1")
+    for choice in found.choices(left, ("s1",), 1, 10):
+        assert {items[-1] for items, _ in found.orders(choice)} == {"notes"}, "they stand at the foot"
