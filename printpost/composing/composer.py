@@ -57,7 +57,7 @@ OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
 OVER_COLOPHON = 8.0
-WIDE_NOTICE = 1.2
+WIDE_NOTICE = 1.6
 """What it costs to give a notice or a QR code more than one column: it fills little of a second."""
 WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
