@@ -57,8 +57,9 @@ OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
 OVER_COLOPHON = 8.0
-WIDE_NOTICE = 1.6
-"""What it costs to give a notice or a QR code more than one column: it fills little of a second."""
+WIDE_NOTICE, WIDE_OF_TWO = 1.6, 1.2
+"""What it costs to give a notice or a QR code more than one column: it fills little of a second; and on pages of two,
+where it then parts what is over it from what is under it."""
 WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
 BARE = 1.6
@@ -401,7 +402,8 @@ class Composer:
         depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
         small = isinstance(panel.block, Subscribe | Notice | Ornament)
-        wide = WIDE_NOTICE if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
+        of_notice = WIDE_NOTICE if self.layout.columns > 2 else WIDE_OF_TWO
+        wide = of_notice if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
         cell = self.layout.measure * fit.leading
         bare = {span: self.desk.fragments[f"{name}.{span}"].empty / cell for span in panel.spans}
         bearable = HOLE * self.layout.cells
