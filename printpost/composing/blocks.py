@@ -20,7 +20,7 @@ from printpost.composing.fragments import Entry, Fragment
 from printpost.composing.furniture import Furniture
 from printpost.composing.headfit import LEAST, fit_head
 from printpost.composing.headlines import ROUNDED, Headlines
-from printpost.composing.heads import Setting, break_head
+from printpost.composing.heads import IN_RUNNING_TEXT, Setting, break_head
 from printpost.composing.inline import kept, runs_html, whole
 from printpost.composing.kinsoku import phrases
 from printpost.composing.layout import Layout
@@ -191,7 +191,7 @@ class Blocks:
         if isinstance(block, Table):
             table = tabulated(block, width, table_type(self.layout, self.case, self.language))
             html = self._render("table", block=block, width=width, table=table)
-            return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6)
+            return Fragment(key, "panel", html, width, gaps=len(block.rows), most_opened=6, broken=table.broken)
         if isinstance(block, Panel):
             html = self._render("panel", block=block, copy=copy or ())
             return Fragment(key, "panel", html, width, gaps=max(len(copy or ()) - 1, 1), most_opened=6)
@@ -296,13 +296,19 @@ class Blocks:
         """
         type_ = self.case.type(self.layout.text.families, italic=italic)
         setting = Setting(type_, self.layout.panels.text * share * NARROW)
-        filled = self.layout.is_wide(width)
-        return break_head(text, setting, width, language=self.language, force=True, filled=filled) or (text,)
+        if self.layout.is_wide(width):
+            return self._running(text, setting, width)
+        return break_head(text, setting, width, language=self.language, force=True) or (text,)
 
     def _filled(self, text: str, width: float) -> tuple[str, ...]:
         """What is said under a list's title, at the panels' text size in lines as full as can be."""
         setting = Setting(self.case.type(self.layout.text.families), self.layout.panels.text)
-        return break_head(text, setting, width - ROUNDED, language=self.language, force=True, filled=True) or (text,)
+        return self._running(text, setting, width - ROUNDED)
+
+    def _running(self, text: str, setting: Setting, width: float) -> tuple[str, ...]:
+        """A few words in full lines, whatever word they end in: they are read as copy is, and not as a headline."""
+        language, sense = self.language, IN_RUNNING_TEXT
+        return break_head(text, setting, width, language=language, force=True, filled=True, sense=sense) or (text,)
 
     def _display(self, size: float) -> Setting:
         """The type of brief heads at another size, in points."""

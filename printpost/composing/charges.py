@@ -20,6 +20,7 @@ PARTS: Mapping[str, str] = {
     "span": "span that suits it less",
     "shallow": "legs too shallow",
     "tall": "legs too tall",
+    "dwarfed": "picture large for its copy",
     "white": "white under the legs",
     "lines": "lines taken long or short",
     "turn": "turn",
@@ -33,9 +34,11 @@ PARTS: Mapping[str, str] = {
     "beside": "cuts down the page",
     "tombstone": "heads alike side by side",
     "outshone": "head that outshines a higher one",
+    "topped": "panel over the page's stories",
     "gap": "wider gaps",
     "moved": "items out of their order",
     "waits": "rest that waits for a later page",
+    "filler": "filler called in",
     "unexplained": "not explained",
 }
 """Every charge by its key, as an editor reads it. Keys are stable: ``printpost plan --json`` prints them."""

@@ -34,6 +34,10 @@ UNEVEN = 0.35
 """How much less likely it is for every panel more or less than each page should have."""
 AWAY = 6.0
 """How much less likely it is for the share of the page by which it seems too full or too empty."""
+LEAST_INSIDE = 0.2
+"""The share of later pages that a front leaves for what is more than ruled lines for notes, about."""
+EMPTY_PAGE = 3.0
+"""How much less likely it is for every later page that has nothing on it but room for notes."""
 LOOSE, TIGHT = 0.96, 1.06
 """How full a page's items must seem for a turn to be worth a try, and how full they may seem without one."""
 TURNABLE, STAYS = 0.8, 0.6
@@ -147,6 +151,12 @@ class Chooser:
         rest_turns = max((natural(name) for name in placed if natural(name) > LONG * room), default=0.0)
         share = (sum(cells.values()) + rest + sum(map(natural, waiting))) / (sum(self.rows[page:]) * matter.columns)
         must = [name for name in left if pins.get(name) == page]
+        # Where later pages have what takes any room, this one is filled as far as something is left for them: a thin
+        # paper is not thin on its front.
+        elastic = {name for name in left if matter.grown_cell(name)}
+        if elastic and elastic.isdisjoint(must):
+            spare = sum(cells.values()) + rest - LEAST_INSIDE * sum(self.rows[page + 1 :]) * matter.columns
+            share = max(share, min(spare / room, 1.0))
         free = [name for name in left if name not in pins]
         stories = [name for name in free if not matter[name].movable]
         panels = [name for name in free if matter[name].movable]
@@ -185,6 +195,9 @@ class Chooser:
             starved = later - sizes + -(-turnable // room) < pages - page - 1
             # A page that is too thin is better than no page: its white is dear, but it is not forbidden.
             thin = here < room * min(0.88, share - 0.1)
+            # Pages inside that are all panels and ruled lines are no paper.
+            thin |= bool(elastic) and page == 0 and 1 < count == len(stories)
+            score += EMPTY_PAGE * np.maximum(pages - page - 1 + len(elastic) - (later - sizes), 0)
             scores.append(np.where(over | bare | starved, np.inf, score + np.where(thin, 1000.0, 0.0)))
         table = np.array(scores).reshape(-1) if scores else np.array([])
         likely = np.argsort(table, kind="stable")[: 4 * most]
@@ -212,24 +225,22 @@ class Chooser:
                 yield order, moved
 
     def _with_rests(self, choice: Choice) -> Iterator[tuple[Items, float]]:
+        # Ruled lines stand at the end of the page, after what comes from other pages, too.
+        ruled = tuple(name for name in choice.items if self.matter.grown_cell(name))
         rests = choice.rests
-        if not rests:
-            yield from self._without_rests(choice)
-            return
         orders: list[tuple[Items, float]] = []
-        for order, moved in self._without_rests(choice):
-            if order not in {other for other, _ in orders}:
-                if len(orders) < 4:
-                    orders.append((order, moved))
-                yield (*order, *rests), moved
-        for order, moved in orders:
-            yield (*order[:1], *rests, *order[1:]), moved + 0.2
-            yield (*rests, *order), moved + 0.6
+        for order, moved in self._without_rests([name for name in choice.items if name not in ruled]):
+            if len(orders) < 4 and (order, moved) not in orders:
+                orders.append((order, moved))
+            yield (*order, *rests, *ruled), moved
+        for order, moved in orders if rests else ():
+            yield (*order[:1], *rests, *order[1:], *ruled), moved + 0.2
+            yield (*rests, *order, *ruled), moved + 0.6
             if len(rests) > 1:
-                yield (*order[:1], rests[0], *order[1:], *rests[1:]), moved + 0.3
+                yield (*order[:1], rests[0], *order[1:], *rests[1:], *ruled), moved + 0.3
 
-    def _without_rests(self, choice: Choice) -> Iterator[tuple[Items, float]]:
-        matter, chosen = self.matter, choice.items
+    def _without_rests(self, chosen: Sequence[str]) -> Iterator[tuple[Items, float]]:
+        matter = self.matter
         stories = [name for name in chosen if not matter[name].movable]
         panels = [name for name in chosen if matter[name].movable]
         places = {name: place for place, name in enumerate(chosen) if name in panels}

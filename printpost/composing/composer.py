@@ -15,6 +15,7 @@ from pathlib import Path
 
 from printpost.composing import art
 from printpost.composing.blocks import NOTE_LINE, Blocks
+from printpost.composing.callingin import called_in
 from printpost.composing.castoff import Cast, CastOff, cast_off
 from printpost.composing.cropping import TALLEST_ART, TALLEST_PANEL, good_spans
 from printpost.composing.desk import TURN, PanelItem, StoryItem, lay_out
@@ -56,12 +57,15 @@ OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
 OVER_COLOPHON = 8.0
-WIDE_NOTICE = 1.2
-"""What it costs to give a notice or a QR code more than one column: it fills little of a second."""
+WIDE_NOTICE, WIDE_OF_TWO = 1.6, 1.2
+"""What it costs to give a notice or a QR code more than one column: it fills little of a second; and on pages of two,
+where it then parts what is over it from what is under it."""
 WIDE_LIST = 0.7
 """What it costs to give a list more than one column."""
 BARE = 1.6
 """What it costs that a list leaves a cell white under the shorter of its legs."""
+BROKEN = 1.2
+"""What every row of a table costs that has a cell in several lines."""
 INITIAL_LINES = 3
 CROP = 0.18
 """The share of its depth that a picture may lose or win by another crop."""
@@ -398,18 +402,30 @@ class Composer:
         depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
         fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
         small = isinstance(panel.block, Subscribe | Notice | Ornament)
-        wide = WIDE_NOTICE if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
+        of_notice = WIDE_NOTICE if self.layout.columns > 2 else WIDE_OF_TWO
+        wide = of_notice if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
         cell = self.layout.measure * fit.leading
         bare = {span: self.desk.fragments[f"{name}.{span}"].empty / cell for span in panel.spans}
         bearable = HOLE * self.layout.cells
         cost = {
-            span: BARE * bare[span] + hole_cost(bare[span], bearable) + (wide if number else 0.0)
+            span: BARE * bare[span]
+            + hole_cost(bare[span], bearable)
+            + (wide if number else 0.0)
+            + BROKEN * self.desk.fragments[f"{name}.{span}"].broken
             for number, span in enumerate(panel.spans)
         }
         pinned = getattr(panel.block, "span", None) is not None
         growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(
-            name, depths, fragment.gaps, fragment.most_opened, growth=growth, page=panel.page, cost=cost, pinned=pinned
+            name,
+            depths,
+            fragment.gaps,
+            fragment.most_opened,
+            growth=growth,
+            page=panel.page,
+            cost=cost,
+            pinned=pinned,
+            house=name in self.desk.fillers,
         )
 
     # -- copyfitting
@@ -424,7 +440,9 @@ class Composer:
             planner = Planner(matter, rows)
             dummy = planner.plan()
             if dummy is not None:
-                return dummy, matter
+                spare = [name for name in self.desk.fillers if name not in matter.order]
+                dummy, called = called_in(planner, dummy, spare)
+                return dummy, replace(matter, order=(*matter.order, *called))
             if INDEX not in matter.order or planner.taken is not None:
                 return planner.taken
         return None

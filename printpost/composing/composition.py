@@ -138,10 +138,10 @@ def compose(
     normal = normal_fit(layout)
     if fit != normal:
         measures.append(f"text {fit.size:g}/{fit.leading:g} pt instead of {normal.size:g}/{normal.leading:g}")
-    called = composer.house(count)[:fillers]
+    called = fitted.matter.order
     if REFERS in called:
         measures.append("refers on the front")
-    house = len([name for name in called if name != REFERS])
+    house = len([name for name in called if name in composer.desk.fillers])
     if house:
         measures.append(f"{house} filler" + ("s" if house > 1 else ""))
     warnings: list[Problem] = [*untranslated(reading), *rewritten, *spans]

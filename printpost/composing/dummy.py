@@ -5,7 +5,7 @@ Plain values: ``planner`` makes them, markup and the dummy sheet read them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from printpost.composing.charges import Bill
 from printpost.composing.galley import WHOLE, Filled, Start
@@ -56,7 +56,8 @@ class Flag:
 @dataclass(frozen=True, slots=True)
 class PagePlan:
     """One page: its takes in reading order, the cuts between them, its flags, and what the plan cost; ``bill`` is the
-    share of that cost that no module and no cut accounts for.
+    share of that cost that no module and no cut accounts for. ``items`` are what it was made of and ``rests`` what is
+    carried over, by the planner's names.
     """
 
     takes: tuple[Take, ...]
@@ -65,6 +66,8 @@ class PagePlan:
     cost: float
     rows: int
     bill: Bill = ()
+    items: tuple[str, ...] = field(default=(), compare=False)
+    rests: tuple[str, ...] = field(default=(), compare=False)
 
     def slack(self, leading: float) -> float:
         """Cells that hold nothing."""

@@ -13,7 +13,7 @@ class Fragment:
     points each; ``growth`` is how much deeper (points) what it shows may become.
 
     Of a head, ``empty`` is the white (square points) beside its lines, ``hole`` the largest rectangle of it, and
-    ``size`` that of its headline in points.
+    ``size`` that of its headline in points. Of a table, ``broken`` are the rows with a cell of several lines.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Fragment:
     empty: float = 0.0
     hole: float = 0.0
     size: float = 0.0
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ WAIST, NARROW, NARROW_FIRST = 2.0, 0.75, 0.5
 of what it lacks, times so much."""
 LAST = 0.45
 """The share of the width that the last of several filled lines has at least, if it can be."""
+IN_RUNNING_TEXT = 0.1
+"""The share of its price that sense has in running text: it decides between lines that are about as full."""
 TITLED = 0.7
 """A headline with capitals on more than this share of its longer words has them on all, and they tell no names."""
 
@@ -62,10 +64,17 @@ class Setting:
 
 
 def break_head(
-    text: str, setting: Setting, width: float, *, language: str, force: bool = False, filled: bool = False
+    text: str,
+    setting: Setting,
+    width: float,
+    *,
+    language: str,
+    force: bool = False,
+    filled: bool = False,
+    sense: float = 1.0,
 ) -> tuple[str, ...] | None:
     """``text`` in lines of at most ``width`` points, as even as can be or, if they are to be ``filled``, all but the
-    last as wide as can be.
+    last as wide as can be. ``sense`` is the share of its price that a break against the sense has.
 
     Returns None where a word is wider than that; with ``force`` such a word is divided instead. Raises ValueError where
     there is no width.
@@ -84,7 +93,7 @@ def break_head(
     count = _fewest(widths, spaces, width)
     total = sum(widths) + sum(spaces) * (1 - (count - 1) / max(len(words) - 1, 1))
     even = total / count
-    sense = _Sense(words, language)
+    breaks = _Sense(words, language)
     best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
     for line in range(1, count + 1):
         for end in range(line, len(words) + 1):
@@ -101,7 +110,9 @@ def break_head(
                     off = (width - length) / width if line < count else max(LAST - length / width, 0.0)
                 else:
                     off = (even - length) / width
-                cost = before[0] + off**2 + sense.of_line(start, end, length / even, abs(off))
+                # A word alone on the last line is no better in running text.
+                against = breaks.of_line(start, end, length / even, abs(off)) * (sense if line < count else 1.0)
+                cost = before[0] + off**2 + against
                 if line < count and length < (NARROW if line > 1 else NARROW_FIRST) * even:
                     cost += WAIST * (1 - length / even) ** 2
                 if found is None or cost < found[0]:

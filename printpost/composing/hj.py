@@ -62,8 +62,8 @@ class Manner:
     """What a hyphen costs more after the first two letters of a word: "Un-til", "re-port"."""
     two_letters_over: float = 40.0
     """The same where only two letters go over to the next line, as the language allows."""
-    two_letters_in_need: float = 200.0
-    """The same again where the language would rather not have it ("nev-er"): a line with gaps of 0.6 em comes first."""
+    two_letters_in_need: float = 300.0
+    """The same again where the language would rather not have it ("nev-er"): gaps of 0.67 em come first."""
     hard_hyphen: float = 20.0
     """A line that ends within a compound, after its own hyphen."""
     address: float = 40.0

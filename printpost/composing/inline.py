@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -27,13 +27,20 @@ SHORT_PAIR = 12
 
 def whole(text: str) -> Markup:
     """A panel's text in which a short compound (k-mer, Qwen3-8B) is not parted at its hyphen."""
+    words = [_kept_whole(word) for word in _pieces(text)]
+    if len(words) == 1 or not any("<" in word for word in words):
+        return Markup("").join(words)
+    return Markup("").join(map(_WORD.format, words))
+
+
+def _kept_whole(word: str) -> Markup:
     parts: list[Markup] = []
     at = 0
-    for found in _COMPOUND.finditer(text):
+    for found in _COMPOUND.finditer(word):
         if len(found[0]) <= SHORT_COMPOUND:
-            parts += [escape(text[at : found.start()]), Markup('<span class="whole">{}</span>').format(found[0])]
+            parts += [escape(word[at : found.start()]), _COMPOUND_HTML.format(found[0])]
             at = found.end()
-    return Markup("").join([*parts, escape(text[at:])])
+    return Markup("").join([*parts, escape(word[at:])])
 
 
 def kept(text: str) -> str:
@@ -47,39 +54,50 @@ def kept(text: str) -> str:
 
 def runs_html(runs: Iterable[Run]) -> Markup:
     """Runs of copy as HTML, for panels whose lines the renderer breaks. A word of several runs, such as one in bold
-    with the comma after it, is kept whole: where no line may end between two elements the renderer goes back too far.
+    with the comma after it, is kept whole.
     """
+    every = [run for run in runs if run.text]
+    if len(every) < 2:
+        return Markup("").join(_styled(run, escape(run.text)) for run in every)
     parts: list[Markup] = []
-    for word in _words(runs):
-        html = Markup("").join(map(_run_html, word))
-        short = len(word) > 1 and sum(len(run.text) for run in word) <= LONGEST_WHOLE
-        parts.append(Markup('<span class="whole">{}</span>').format(html) if short else html)
+    for run, words in itertools.groupby(_words(every), lambda word: word[0][0] if len(word) == 1 else None):
+        if run is not None:
+            parts.append(_styled(run, Markup("").join(_WORD.format(piece) for ((_, piece),) in words)))
+            continue
+        for word in words:
+            short = sum(len(piece) for _, piece in word) <= LONGEST_WHOLE
+            html = Markup("").join(_styled(run, escape(piece)) for run, piece in word)
+            parts.append((_WHOLE if short else _WORD).format(html))
     return Markup("").join(parts)
 
 
-def _words(runs: Iterable[Run]) -> Iterator[list[Run]]:
-    """Runs one by one, but the parts of a word that goes on from one run to the next together."""
-    every = [run for run in runs if run.text]
-    word: list[Run] = []
-    for run, after in itertools.zip_longest(every, every[1:]):
-        goes_on = after is not None and not run.text.endswith(" ") and not after.text.startswith(" ")
-        text = run.text
-        if word:
-            first = text.split(" ", maxsplit=1)[0]
-            word.append(replace(run, text=first))
-            if goes_on and first == text:
-                continue
-            yield word
-            word, text = [], text.removeprefix(first)
-        last = text.rsplit(" ", maxsplit=1)[-1] if goes_on else ""
-        if body := text.removesuffix(last):
-            yield [replace(run, text=body)]
-        if last:
-            word = [replace(run, text=last)]
+_COMPOUND_HTML = Markup('<span class="whole">{}</span>')
+_WHOLE, _WORD = Markup('<data class="whole">{}</data>'), Markup("<data>{}</data>")
+"""Elements of a word that is kept whole, and of any other, with the space after it: of a text with elements in it each
+word is one. Where a line may not end between two elements the renderer goes back too far, and ends it anywhere. (A span
+that ends in a space is a line.)
+"""
 
 
-def _run_html(run: Run) -> Markup:
-    html = escape(run.text)
+def _words(runs: Iterable[Run]) -> Iterator[list[tuple[Run, str]]]:
+    """The words of runs, each in its pieces and with the spaces after it."""
+    word: list[tuple[Run, str]] = []
+    for run in runs:
+        for piece in _pieces(run.text):
+            if word and word[-1][1].endswith(" ") and not piece.isspace():
+                yield word
+                word = []
+            word.append((run, piece))
+    if word:
+        yield word
+
+
+def _pieces(text: str) -> list[str]:
+    return re.findall(" +|[^ ]+ *", text)
+
+
+def _styled(run: Run, html: Markup) -> Markup:
+    """HTML in the style of a run."""
     if run.code:
         html = Markup("<code>{}</code>").format(html)
     if run.italic:

@@ -68,6 +68,8 @@ class Panel:
     movable: bool = True
     cost: Mapping[int, float] = field(default_factory=dict)
     pinned: bool = False
+    house: bool = False
+    """Whether it is the house's own, which fills."""
 
 
 @dataclass(frozen=True)

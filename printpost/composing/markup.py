@@ -16,6 +16,7 @@ from printpost.composing.composer import COLOPHON, NOTES, OXFORD, UNDER_NAMEPLAT
 from printpost.composing.composition import Edition
 from printpost.composing.dressing import turned_html
 from printpost.composing.dummy import Flag, PagePlan, Take
+from printpost.composing.fragments import Entry
 from printpost.composing.hanging import label_drop
 from printpost.composing.paste import Paste
 from printpost.composing.refers import INDEX, REFERS, index_of, no_more_than, possible_index, possible_refers, refers_to
@@ -226,12 +227,12 @@ class _Marker:
         possible = possible_index(desk) if key == INDEX else possible_refers(desk, blocks.words)
         cast = blocks.index_depth(blocks.fullest(possible, rect.width), rect.width, air=LEAST_AIR)
         room = cast + rect.height - edition.depths[key]
+        entries: tuple[Entry, ...] = ()
         if key == INDEX:
             found = blocks.as_many(index_of(desk, dummy), room, rect.width)
             entries = tuple(sorted(found, key=lambda entry: entry.page or 0))
-        else:
-            entries = refers_to(desk, dummy, blocks.words)
-        entries = entries or no_more_than(dummy, blocks.words)
+        # Of a paper whose stories all begin on the front the sections are named.
+        entries = entries or refers_to(desk, dummy, blocks.words) or no_more_than(dummy, blocks.words)
         spare = room - blocks.index_depth(entries, rect.width, air=MOST_AIR)
         fragment = blocks.index(key, entries, rect.width)
         opened = min(max(spare, 0.0) / fragment.gaps, MOST_OPENED)

@@ -124,6 +124,13 @@ class Matter:
             return name
         return next((inside for inside in item.items if self.turnable(inside)), name)
 
+    def grown_cell(self, name: str) -> float:
+        """What every cell costs that an item takes beyond its own size, if it takes what room there is, as ruled lines
+        for notes do; 0 if it does not.
+        """
+        item = self[name]
+        return item.grown_cell if isinstance(item, Panel) else 0.0
+
     def turnable(self, name: str) -> bool:
         """Whether a story is long enough, and allowed, to be carried over."""
         item = self[name]

@@ -47,13 +47,17 @@ POURED = 0.35
 SLACK = 0.2
 """Cost of a cell that holds nothing, on top of what the shapes ask for it."""
 LEFT = 0.05
-EMPTY = 4.0
+EMPTY, RULED = 4.0, 0.1
 """What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their
-cells."""
+cells; and of those that ruled lines will fill."""
 LEVELS = ("banner", "lead", "feature", "secondary", "brief")
 """Levels of heads, the largest first."""
 OUTSHONE, INVERTED = 12.0, 1.2
 """Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
+TOPPED = 2.0
+"""Cost of a panel that is no picture across the top of a page, over its stories; and of a filler at the head of any
+column.
+"""
 GAIN = 0.05
 """What another head must at least save to be taken."""
 
@@ -102,6 +106,7 @@ class Planner:
         self._naturals: dict[str, float] = {}
         self._sums: dict[tuple[str, ...], float] = {}
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
+        self._ruled = [name for name in matter.order if matter.grown_cell(name)]
         self._chooser = Chooser(self, self.rows)
         self.taken: float | None = None
         """The share of its pages that a long paper turned out to take that could be made up past its middle and no
@@ -172,7 +177,7 @@ class Planner:
         drafts += self._drafts(turning, page, slice(0, FIRST_ORDERS))
         drafts += self._drafts(self._best(drafts, FULLY), page, slice(FIRST_ORDERS, None))
         for draft in _several(drafts):
-            plan, rests = self._realize(draft.items, rows)
+            plan, rests = self.realize(draft.items, rows)
             if plan is None or len(rests) != len(draft.choice.turns):
                 continue
             waiting = (*draft.choice.waiting, *rests)
@@ -242,7 +247,10 @@ class Planner:
 
     # -- making it real
 
-    def _realize(self, items: Items, rows: int) -> tuple[PagePlan | None, tuple[str, ...]]:
+    def realize(self, items: Items, rows: int) -> tuple[PagePlan | None, tuple[str, ...]]:
+        """A page of these items so many rows deep, and the names of what its stories carry over. None where that cannot
+        be had.
+        """
         cost = self.slicer.cost(items, rows)
         modules, cuts = self.slicer.modules(items, rows)
         takes: list[Take] = []
@@ -262,15 +270,24 @@ class Planner:
                         return None, ()
                     rests.append(self._resumed(take.item, take.filled.rest))
         dearer = self._mended(takes)
-        ranked = tuple(self._ranked(takes))
+        ranked = (*self._ranked(takes), *self._topped(takes))
         cost += dearer + total(ranked)
-        plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows, ranked)
+        plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows, ranked, items, tuple(rests))
         return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), tuple(rests)
 
     def _ranked(self, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
         """The cost of heads that do not show the rank of their stories, and of two of one size side by side."""
         for one, other in itertools.combinations([take for take in takes if take.setting.level in LEVELS], 2):
             yield from self._as_pair(one, other)
+
+    def _topped(self, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
+        """The cost of a panel where a page should begin with a story."""
+        for take in takes:
+            item, module = self.matter[take.item], take.module
+            if not isinstance(item, Panel) or module.row or not any(other.filled for other in takes):
+                continue
+            if item.house or (module.span == self.matter.columns > 1 and not item.shrink):
+                yield "topped", TOPPED
 
     def _as_pair(self, one: Take, other: Take) -> Iterator[tuple[str, float]]:
         """The same for two heads."""
@@ -438,6 +455,10 @@ class Planner:
         demand += sum(1.03 * target + HEAD_CELLS for _, target in turns)
         short = max(room - demand, 0.0)
         over = max(demand - room, 0.0)
+        cell = max((self.matter.grown_cell(name) for name in self._ruled if name in left), default=0.0)
+        if short and cell:
+            # Ruled lines take any room; but they should not have a page to themselves.
+            return cell * short + RULED * short**2 / room
         return EMPTY * short**2 / max(room, 1.0) + LEFT * over + (0.3 * over if over > 0.04 * room else 0.0)
 
 

@@ -1,6 +1,6 @@
 """Rules: the lines that divide modules and legs.
 
-A page plan and its grid come in, HTML goes out. Rules meet or stop on purpose: one runs along the middle of every free
+A page plan and its grid come in, HTML goes out. Rules meet or stop on purpose: one runs along the middle of the free
 row above a module, thick over a panel, thin over a story or a flag and none over an ornament, and a hairline down the
 middle of every gutter, from the capitals of the first line beside it to about the foot of the last.
 """
@@ -45,7 +45,8 @@ def _across(plan: PagePlan, grid: Grid, kind_of: Callable[[Take], str]) -> Itera
                 else:
                     runs.append((column, column + span, kind))
             column += span
-        y = grid.y(cut.row - cut.gap / 2)
+        # Of a wider gap the white is over the rule: it belongs to what stands under it.
+        y = grid.y(cut.row - max(cut.gap - 1, 1) / 2)
         for first, after, kind in runs:
             left = grid.x(first)
             width = grid.width(after - first)

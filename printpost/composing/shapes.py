@@ -35,6 +35,8 @@ TURN, TURN_OF_LEAD, TURN_AGAIN = 5.0, 8.0, 12.0
 """Cost of a turn; of the lead's, which stands whole rather than another story; and of one that is not a story's first,
 for stories that are longer than a page.
 """
+MOST_ART, DWARFED = 2.0, 0.3
+"""The cells of a picture that a line of the copy standing with it bears, and the cost of each cell more."""
 LEAST_IN_LEG = 3
 
 
@@ -227,6 +229,9 @@ def ways_to_set(
     table = np.where(under < shallowest, np.inf, sum(leg_costs(under, legs).values(), np.zeros(len(under))))
     cost = np.where(_fit(taken, between, deepest), own + table[depth - head + deepest_head], np.inf)
     capacity = span * depth - taken.sum(axis=1, keepdims=True)
+    art = np.array([_art_cells(setting) for setting, _ in settings])[:, None]
+    if art.any():
+        cost += dwarfed_cost(art, capacity)
     return Ways(tuple(setting for setting, _ in settings), capacity, cost, legs)
 
 
@@ -239,6 +244,16 @@ def _profile(insets: Sequence[InsetShape], span: int) -> tuple[list[int], list[i
             if inset.where == "middle":
                 between[leg] += 2 * LEAST_IN_LEG + 2
     return taken, between
+
+
+def _art_cells(setting: Setting) -> int:
+    return sum(inset.depth * inset.span for inset in setting.insets if inset.kind == "art")
+
+
+def dwarfed_cost(art: NDArray[np.int64], lines: NDArray[np.int64]) -> Costs:
+    """The cost of a picture of so many cells over so many lines of copy."""
+    cost: Costs = DWARFED * np.maximum(art - MOST_ART * lines, 0.0)
+    return cost
 
 
 def leg_costs(rows: NDArray[np.int64], legs: Legs) -> dict[str, Costs]:
@@ -325,8 +340,10 @@ def _best(
     choice = total.argmin(axis=0)
 
     def parts(way: int, depth: int) -> dict[str, float]:
-        legs = leg_costs(np.array(depth - ways.settings[way].head), ways.legs)
-        return {part: float(cost) for part, cost in legs.items()} | dict(made_of(way, depth))
+        setting = ways.settings[way]
+        shape = leg_costs(np.array(depth - setting.head), ways.legs)
+        shape["dwarfed"] = dwarfed_cost(np.array(_art_cells(setting)), ways.capacity[way, depth])
+        return {part: float(cost) for part, cost in shape.items()} | dict(made_of(way, depth))
 
     def every(depth: int) -> Costs:
         # Asked of few shapes: the table of all would take much room.

@@ -70,6 +70,12 @@ class Tabulated:
     columns: tuple[Column, ...]
     gap: float
 
+    @property
+    def broken(self) -> int:
+        """The rows that have a cell in several lines."""
+        rows = zip(*([len(cell.lines) for cell in column.cells] for column in self.columns), strict=True)
+        return sum(max(row) > 1 for row in rows)
+
 
 def numeric(cells: Sequence[str | None]) -> bool:
     """Whether cells are figures, but for a short word here and there."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printpost.composing.choices import Choice, Chooser
-from printpost.composing.items import Item, Story
+from printpost.composing.items import Item, Panel, Story
 from printpost.composing.planner import Planner
 from tests.composing.test_dummy import COLUMNS, ROWS, issue, matter, plan, takes
 
@@ -100,3 +100,27 @@ def test_no_choice_overfills_a_page_that_nothing_can_leave() -> None:
     assert choices
     for choice in choices:
         assert sum(map(found.figures.natural, choice.items)) <= 1.06 * ROWS[0] * COLUMNS
+
+
+def test_a_thin_paper_is_not_thin_on_its_front() -> None:
+    """Where a later page has ruled lines, which take any room, the front is filled; a page without anything else is
+    avoided.
+    """
+    notes = Panel(
+        "notes",
+        dict.fromkeys(range(1, 5), 120.0),
+        1,
+        4.0,
+        growth=dict.fromkeys(range(1, 5), 900.0),
+        grown_cell=0.15,
+        page=2,
+    )
+    found, order = chooser([*issue([300, 160, 120, 90], [160.0, 120.0]), notes], 2)
+    best = found.choices(order, (), 0, 10)[0]
+    front, natural = ROWS[0] * COLUMNS, found.figures.natural
+    assert sum(map(natural, order)) < 0.8 * sum(ROWS) * COLUMNS
+    assert 0.9 * front <= sum(map(natural, best.items)) <= 1.06 * front
+    assert any(name.startswith("s") for name in best.after), "a page inside has a story"
+    left = tuple(name for name in order if name != "s1")
+    for choice in found.choices(left, ("s1",), 1, 10):
+        assert {items[-1] for items, _ in found.orders(choice)} == {"notes"}, "they stand at the foot"

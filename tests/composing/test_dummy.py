@@ -316,7 +316,7 @@ def test_heads_side_by_side_are_alike_only_where_another_size_costs_more() -> No
     for depth in range(14, 34):
         if planner.slicer.cost(("s0", "s1"), depth) > 60:
             continue
-        page, _ = planner._realize(("s0", "s1"), depth)
+        page, _ = planner.realize(("s0", "s1"), depth)
         assert page is not None
         one, other = page.takes
         if one.module.row != other.module.row:
@@ -335,3 +335,17 @@ def test_a_long_paper_that_ends_short_is_planned() -> None:
     dummy, _ = plan(issue([400] * 22, []), 13)
     assert dummy is not None
     assert [bool(page.takes) for page in dummy.pages] == [True] * 13
+
+
+def test_a_page_begins_with_a_story() -> None:
+    """A panel across the top costs, but a picture there does not; a filler costs at the head of any column."""
+    wide = Panel("p0", {4: 120.0}, 5, 10.0, pinned=True)
+    rail = Panel("p0", {1: 320.0}, 30, 20.0, pinned=True)
+    cases = ((wide, 1), (replace(wide, shrink={4: 20.0}), 0), (rail, 0), (replace(rail, house=True), 1))
+    for item, bills in cases:
+        planner = Planner(matter([item, story("s0", 420, 3)]), ROWS)
+        depth = next(depth for depth in range(20, ROWS[1]) if planner.slicer.cost(("p0", "s0"), depth) < 40)
+        page, _ = planner.realize(("p0", "s0"), depth)
+        assert page is not None
+        assert page.takes[0].item == "p0"
+        assert sum(what == "topped" for what, _ in page.bill) == bills

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from printpost.composing.heads import Setting, break_head, shortened
+from printpost.composing.heads import IN_RUNNING_TEXT, Setting, break_head, shortened
 from printpost.composing.ligatures import letters_of
 from tests.composing.specimen import case
 
@@ -147,6 +147,16 @@ def test_a_filled_deck_reaches_the_edge() -> None:
     assert filled is not None
     assert filled[0] == "Engineers explain the extraordinary circumstances"
     assert SETTING.width(even[0]) < SETTING.width(filled[0])
+
+
+def test_running_text_fills_its_lines_whatever_they_end_in() -> None:
+    """A head breaks before a preposition that would go into its line; what is read as copy is does not."""
+    text = "Keeps the steps of tuning in order"
+    full = SETTING.width("Keeps the steps of") + 1
+    head = break_head(text, SETTING, full, language="en-GB", filled=True)
+    running = break_head(text, SETTING, full, language="en-GB", filled=True, sense=IN_RUNNING_TEXT)
+    assert head == ("Keeps the steps", "of tuning in order")
+    assert running == ("Keeps the steps of", "tuning in order")
 
 
 @pytest.mark.parametrize("width", [0.0, -1.0])

@@ -166,7 +166,7 @@ def test_two_letters_over_cost_most_where_the_language_would_not_have_them() -> 
     two, three, allowed = british[5], british[15], italian[6]
     assert two.cost(MANNER) > three.cost(MANNER) > allowed.cost(MANNER) > MANNER.hyphen
     space = 0.235
-    gaping, hole = (looseness(np.array(gap), np.array(0.0), space, MANNER) for gap in (0.6, 0.65))
+    gaping, hole = (looseness(np.array(gap), np.array(0.0), space, MANNER) for gap in (0.65, 0.7))
     assert gaping < two.cost(MANNER) < hole
 
 

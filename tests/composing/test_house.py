@@ -31,7 +31,7 @@ def filled(folder: Path, press: Press, more: str = "") -> Edition:
     issue = folder / "issue.yaml"
     issue.write_text(
         "date: 2026-04-25\npages: 1\ncontents:\n"
-        f'  - story: {{headline: The ferry comes back to the harbour, copy: "{words_of(260)}"}}\n'
+        f'  - story: {{headline: The ferry comes back to the harbour, copy: "{words_of(220)}"}}\n'
         f'  - story: {{headline: The old crane comes down, copy: "{words_of(140, 40)}"}}\n' + more
     )
     return composed(read(issue), press, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -98,3 +99,19 @@ def test_a_page_without_names_is_named_itself(two_pages: Edition) -> None:
     bare = replace(two_pages.dummy, pages=(two_pages.dummy.pages[0], replace(two_pages.dummy.pages[1], takes=())))
     assert refers_to(two_pages.desk, bare, two_pages.blocks.words) == ()
     assert [(e.text, e.target) for e in no_more_than(bare, two_pages.blocks.words)] == [("Page 2", "page-2")]
+
+
+def test_an_index_without_stories_names_sections(edition: Edition) -> None:
+    """Of a paper whose stories all begin on the front it says on which pages the panels' sections stand."""
+    front, *inside = edition.dummy.pages
+    panels = [replace(page, takes=tuple(take for take in page.takes if not take.filled), flags=()) for page in inside]
+    bare = replace(edition, dummy=replace(edition.dummy, pages=(front, *panels)))
+    begins = pages_of(bare)
+    sections = {
+        f"{section}, page {begins[name]}"
+        for name, item in edition.desk.panels.items()
+        if begins.get(name, 1) > 1 and (section := getattr(item.block, "section", None))
+    }
+    html = mark_up(bare).html
+    assert sections
+    assert all(section in re.sub("<[^>]*>", " ", html) for section in sections)

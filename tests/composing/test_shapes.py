@@ -198,3 +198,19 @@ def test_white_that_lies_together_is_dearer_where_the_page_is_small(cells: int, 
     together = cells - 1 if cells < span else cells - span
     assert (bounded > free) == (together > bearable)
     assert bounded <= float(white_cost(white, span, bearable / 2)[0])
+
+
+def test_a_picture_does_not_dwarf_its_copy() -> None:
+    """Of two crops that leave a turned story so many lines, the larger picture is dearer where these are few, and no
+    dearer where they are many; what it costs is told.
+    """
+    small, large = (Setting("lead", 4, (InsetShape("art", "art", 0, 2, deep, "head"),), 1) for deep in (8, 20))
+    ways = ways_to_set(2, 60, [(small, 0.0), (large, 0.0)], Legs(shallow=3, tall=60))
+    for lines, dearer in ((10, 0.3 * (40 - 2 * 10)), (30, 0.0)):
+        of_small, of_large = (
+            ways.cost[way, next(depth for depth in range(60) if ways.capacity[way, depth] >= lines)] for way in (0, 1)
+        )
+        assert of_large - of_small == pytest.approx(dearer, abs=0.7)
+    depth = next(depth for depth in range(60) if ways.capacity[1, depth] >= 10)
+    bill = dict(turned_shape(ways, 60, 50.0, Legs()).bill(depth, large))
+    assert bill["dwarfed"] == pytest.approx(0.3 * (40 - 2 * ways.capacity[1, depth]))

@@ -160,3 +160,10 @@ def test_figures_stand_unit_under_unit_where_lines_run_from_the_right(
     assert found.numeric
     units = [cell.after + type_.figure.width(lead) for cell, lead in zip(found.cells, leads or figures, strict=True)]
     assert units == pytest.approx([max(type_.figure.width(lead) for lead in leads or figures)] * len(figures))
+
+
+def test_rows_that_do_not_go_into_one_line_are_counted(type_: TableType) -> None:
+    """In a narrow column two of three rows have a cell in several lines, in a wide one none."""
+    weighed = table(["0.5bn", "an old laptop"], ["7bn", "a gaming card"], ["70bn", "x"])
+    assert tabulated(weighed, 66.0, type_).broken == 2
+    assert tabulated(weighed, 200.0, type_).broken == 0

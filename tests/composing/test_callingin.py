@@ -1,0 +1,39 @@
+"""Calling in: fillers go to pages that are better for them, and nothing else moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from printpost.composing.callingin import CALLED_IN, ON_FRONT, called_in
+from printpost.composing.planner import Planner
+from tests.composing.test_dummy import ROWS, issue, matter, panel, takes
+
+
+def test_a_filler_stands_in_the_white_of_a_thin_page() -> None:
+    """The page is better by more than the filler costs, and all others stay as they are; a full one takes none."""
+    items = issue([420, 280, 240], [160.0])
+    notice = panel("f0", 70.0)
+    called = 0
+    for rows in range(30, 50, 2):
+        found = matter(items)
+        found = replace(found, items={**found.items, "f0": notice})
+        planner = Planner(found, (ROWS[0], rows))
+        dummy = planner.plan()
+        if dummy is None:
+            continue
+        other, names = called_in(planner, dummy, ["f0"])
+        if not names:
+            assert other is dummy
+            continue
+        called += 1
+        assert names == ("f0",)
+        assert other.cost < dummy.cost
+        assert sum(page.cost for page in other.pages) - other.cost < 1e-6
+        changed = [number for number, page in enumerate(other.pages) if page != dummy.pages[number]]
+        assert len(changed) == 1
+        page = other.pages[changed[0]]
+        assert ("filler", CALLED_IN if changed[0] else ON_FRONT) in page.bill
+        assert page.takes[0].item != "f0"
+        assert other.turns == dummy.turns
+        assert {take.item for _, take in takes(other)} == {*found.order, "f0"}
+    assert called, "no page shows what is tested"
