@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from printpost.composing.charges import total
 from printpost.composing.choices import MOVE
 from printpost.composing.dummy import Dummy, PagePlan
-from printpost.composing.slicing import FORBIDDEN
 
 if TYPE_CHECKING:
     from printpost.composing.planner import Planner
@@ -34,6 +33,8 @@ def called_in(planner: Planner, dummy: Dummy, fillers: Sequence[str]) -> tuple[D
     leading = planner.matter.leading
     thinnest = sorted(range(len(pages)), key=lambda number: (-pages[number].slack(leading), number))
     for number in thinnest:
+        # What the fillers of one page share is worked out once.
+        planner.slicer.forget(dear=planner.slicer.dear)
         for name in tuple(left):
             if planner.natural(name) * ROOMY > pages[number].slack(leading):
                 continue
@@ -48,7 +49,6 @@ def called_in(planner: Planner, dummy: Dummy, fillers: Sequence[str]) -> tuple[D
 
 def _with(planner: Planner, page: PagePlan, name: str, price: float) -> PagePlan | None:
     """A page with a filler somewhere after its first item, if it is better so by more than that costs."""
-    planner.slicer.forget(dear=FORBIDDEN)
     last = len(page.items)
     drafts = {(*page.items[:at], name, *page.items[at:]): MOVE * (last - at) for at in range(1, last + 1)}
     costs = planner.slicer.page_costs(list(drafts), page.rows)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from printpost.composing import callingin
 from printpost.composing.callingin import CALLED_IN, ON_FRONT, called_in
 from printpost.composing.planner import Planner
 from tests.composing.test_dummy import ROWS, issue, matter, panel, takes
@@ -37,3 +40,19 @@ def test_a_filler_stands_in_the_white_of_a_thin_page() -> None:
         assert other.turns == dummy.turns
         assert {take.item for _, take in takes(other)} == {*found.order, "f0"}
     assert called, "no page shows what is tested"
+
+
+def test_a_filler_that_costs_more_than_the_white_stays_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """White may be cheaper than house matter: the plan is then as it was, however thin its pages are."""
+    monkeypatch.setattr(callingin, "CALLED_IN", 1000.0)
+    monkeypatch.setattr(callingin, "ON_FRONT", 1000.0)
+    found = matter(issue([420, 280, 240], [160.0]))
+    found = replace(found, items={**found.items, "f0": panel("f0", 70.0)})
+    thin = 0
+    for rows in range(30, 50, 2):
+        planner = Planner(found, (ROWS[0], rows))
+        dummy = planner.plan()
+        if dummy is not None:
+            thin += max(page.slack(found.leading) for page in dummy.pages) > planner.natural("f0")
+            assert called_in(planner, dummy, ["f0"]) == (dummy, ())
+    assert thin, "no page is thin enough for a filler"
