@@ -9,6 +9,7 @@ everywhere; a failed build is a row with its seed and reason.
 
 import argparse
 import atexit
+import gc
 import os
 import shutil
 import statistics
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printpost.build import build
+from printpost.cli import COLLECTED_AFTER
 from printpost.premises import fonts_folder
 from printpost.pressroom.press import Press
 from printpost.problems import PrintpostError
@@ -106,6 +108,7 @@ _PRESS: list[Press] = []
 
 def _open_press() -> None:
     """One press for every process, until it ends."""
+    gc.set_threshold(COLLECTED_AFTER)
     _PRESS.append(Press([fonts_folder()]))
     atexit.register(_PRESS[0].close)
 
