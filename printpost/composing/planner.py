@@ -21,6 +21,7 @@ from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.items import Group, Panel, Story
 from printpost.composing.matter import TOMBSTONE, Matter
 from printpost.composing.packages import trace_package
+from printpost.composing.precedence import LEVELS, OUTSHONE, as_pair, by_rank, topped
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
 
@@ -50,14 +51,6 @@ LEFT = 0.05
 EMPTY, RULED = 4.0, 0.1
 """What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their
 cells; and of those that ruled lines will fill."""
-LEVELS = ("banner", "lead", "feature", "secondary", "brief")
-"""Levels of heads, the largest first."""
-OUTSHONE, INVERTED = 12.0, 1.2
-"""Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
-TOPPED = 2.0
-"""Cost of a panel that is no picture across the top of a page, over its stories; and of a filler at the head of any
-column.
-"""
 GAIN = 0.05
 """What another head must at least save to be taken."""
 
@@ -270,32 +263,10 @@ class Planner:
                         return None, ()
                     rests.append(self._resumed(take.item, take.filled.rest))
         dearer = self._mended(takes)
-        ranked = (*self._ranked(takes), *self._topped(takes))
+        ranked = (*by_rank(self.matter, takes), *topped(self.matter, takes))
         cost += dearer + total(ranked)
         plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows, ranked, items, tuple(rests))
         return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), tuple(rests)
-
-    def _ranked(self, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
-        """The cost of heads that do not show the rank of their stories, and of two of one size side by side."""
-        for one, other in itertools.combinations([take for take in takes if take.setting.level in LEVELS], 2):
-            yield from self._as_pair(one, other)
-
-    def _topped(self, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
-        """The cost of a panel where a page should begin with a story."""
-        for take in takes:
-            item, module = self.matter[take.item], take.module
-            if not isinstance(item, Panel) or module.row or not any(other.filled for other in takes):
-                continue
-            if item.house or (module.span == self.matter.columns > 1 and not item.shrink):
-                yield "topped", TOPPED
-
-    def _as_pair(self, one: Take, other: Take) -> Iterator[tuple[str, float]]:
-        """The same for two heads."""
-        first, second = (one, other) if self._rank(one.item) <= self._rank(other.item) else (other, one)
-        if LEVELS.index(second.setting.level) < LEVELS.index(first.setting.level):
-            yield "outshone", OUTSHONE if self._rank(first.item) == 1 else INVERTED
-        if _alike(one, other):
-            yield "tombstone", TOMBSTONE
 
     def _mended(self, takes: list[Take]) -> float:
         """Give heads that clash another level where the page gets better by it; return how much dearer the takes are.
@@ -305,14 +276,14 @@ class Planner:
         dearer = 0.0
         heads = [number for number, take in enumerate(takes) if take.setting.level in LEVELS]
         for one, other in itertools.combinations(heads, 2):
-            if not total(self._as_pair(takes[one], takes[other])):
+            if not total(as_pair(self.matter, takes[one], takes[other])):
                 continue
             found: tuple[float, float, int, Take] | None = None
             for number in (one, other):
                 others = [takes[head] for head in heads if head != number]
-                before = sum(total(self._as_pair(takes[number], head)) for head in others)
+                before = sum(total(as_pair(self.matter, takes[number], head)) for head in others)
                 for take, more in self._with_other_heads(takes[number]):
-                    gain = before - sum(total(self._as_pair(take, head)) for head in others) - more
+                    gain = before - sum(total(as_pair(self.matter, take, head)) for head in others) - more
                     # Copy costs nothing at the least: most heads need not be tried with it.
                     if gain + self._copy_cost(take) <= max(GAIN, found[0] if found else 0.0):
                         continue
@@ -361,10 +332,6 @@ class Planner:
     @staticmethod
     def _copy_cost(take: Take) -> float:
         return take.filled.cost * POURED if take.filled else 0.0
-
-    def _rank(self, name: str) -> int:
-        item = self.matter[name]
-        return item.rank if isinstance(item, Story) else 0
 
     def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
         code = self._code(module.item)
@@ -474,15 +441,6 @@ def _several(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
             given += 1
             if given == REALIZED:
                 return
-
-
-def _alike(one: Take, other: Take) -> bool:
-    """Whether two heads of one size begin side by side at one height: a tombstone."""
-    apart = one.module.column + one.module.span <= other.module.column or (
-        other.module.column + other.module.span <= one.module.column
-    )
-    level = one.setting.level
-    return level in LEVELS and apart and one.module.row == other.module.row and level == other.setting.level
 
 
 def _level(
