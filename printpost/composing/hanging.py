@@ -70,7 +70,8 @@ def copy_line(face: Face, size: float, leading: float) -> CopyLine:
 class Hung:
     """A head in its place: the rows that it takes with the white under it, the points by which it starts below its
     first row's top (above, if less than 0), the points of white to add over its headline, deck and byline and over a
-    kicker aside of the headline, and the leading of its headline and deck.
+    kicker aside of the headline, the leading of its headline and deck, and the points that its last line's box has
+    under the tails: these may lie over the copy, whose line has white there.
     """
 
     rows: int
@@ -81,6 +82,7 @@ class Hung:
     over_aside: float = 0.0
     headline_leading: float = 0.0
     deck_leading: float = 0.0
+    under_tails: float = 0.0
 
     @property
     def style(self) -> str:
@@ -136,6 +138,7 @@ def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine, size: float = 0
     taken = min(max(white - good, -hair), hair)
     wider = taken / gaps if gaps else 0.0
     over = white - taken - natural
+    tails = DEEPEST_TAILS * head.deck_size if below else _tails(face) * size
     if below is None and "kicker" not in lines:
         drop += min(max(white - taken - good, 0.0) / 2, LOWER * leading)
     return Hung(
@@ -147,6 +150,7 @@ def hang(cast: Cast, head: HeadType, face: Face, line: CopyLine, size: float = 0
         over_aside=first - lines["aside"][0] if "aside" in lines else 0.0,
         headline_leading=own + wider,
         deck_leading=spaced,
+        under_tails=max(cast.depth - (byline or deck or lines["headline"])[1] - tails, 0.0),
     )
 
 

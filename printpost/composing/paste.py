@@ -52,7 +52,8 @@ class Paste:
         """A block in its place, under the id ``ident``; ``name`` is what messages call it."""
         found = fragment or self.edition.desk.fragments[key]
         found = replace(found, key=ident, width=rect.width)
-        self.claims.placed.append(Placed(ident, name or ident, page, rect.top, rect.bottom))
+        end = rect.bottom + (hung.under_tails if hung else 0.0)
+        self.claims.placed.append(Placed(ident, name or ident, page, rect.top, end))
         area = (rect.left, rect.top, rect.right, rect.bottom)
         self.claims.wording.append(Wording(name or ident, page, _text(found.html), area))
         style = f"--x:{rect.left:.3f}pt;--y:{rect.top:.3f}pt;--w:{rect.width:.3f}pt"

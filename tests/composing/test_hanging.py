@@ -155,3 +155,18 @@ def test_what_a_rest_goes_on_from_stands_on_its_headlines_line(edition: Edition,
         (cast,) = cast_off([rests[key]], css, lambda html: press.measure(html, folders)).values()
         assert cast.lines["aside"][0] == pytest.approx(cast.lines["headline"][0], abs=0.05)
         assert cast.lines["headline"][0] == cast.lines["headline"][1]
+
+
+@given(sizes, leadings, counts, st.floats(0.0, 30.0))
+def test_the_white_in_a_headlines_own_line_may_lie_over_the_copy(
+    size: float, leading: float, lines: int, under: float
+) -> None:
+    """Where a script's lines are deep, the box of the last one ends under the tails of its letters: only these must
+    stay in the head's rows.
+    """
+    bare, copy = head(lines), line(size, leading)
+    deep = Cast(bare.depth - 18.0 + under, bare.lines)
+    hung = hang(deep, HEAD, FACE, copy)
+    tails = FACE.ink("p")[1] * HEAD.size
+    assert hung.under_tails == pytest.approx(max(under - tails, 0.0), abs=1e-6)
+    assert hung.rows == hang(bare, HEAD, FACE, copy).rows
