@@ -25,7 +25,7 @@ WHITE = 0.45
 WHITE_SQUARED = 0.3
 """Cost of the square of the white rows' depth."""
 MOST_WHITE = 6
-IN_HOLE = 2.0
+IN_HOLE = 4.0
 """Cost of every cell of a hole, a rectangle of white, that is larger than the page can bear."""
 SHALLOW = 1.0
 """Cost of every row that the legs are shallower than they should be."""
