@@ -59,8 +59,8 @@ def _with(planner: Planner, page: PagePlan, name: str, price: float) -> PagePlan
     for cost, items in sorted(promised)[:TRIED]:
         if cost + price + total(kept) >= page.cost:
             break
-        plan, rests = planner.realize(items, page.rows)
-        if plan is None or rests != page.rests:
+        plan = planner.realize(items, page.rows)
+        if plan is None or plan.rests != page.rests:
             continue
         own = (*kept, ("filler", price), ("moved", drafts[items]))
         plan = replace(plan, cost=plan.cost + total(own), bill=plan.bill + own)

@@ -170,10 +170,10 @@ class Planner:
         drafts += self._drafts(turning, page, slice(0, FIRST_ORDERS))
         drafts += self._drafts(self._best(drafts, FULLY), page, slice(FIRST_ORDERS, None))
         for draft in _several(drafts):
-            plan, rests = self.realize(draft.items, rows)
-            if plan is None or len(rests) != len(draft.choice.turns):
+            plan = self.realize(draft.items, rows)
+            if plan is None or len(plan.rests) != len(draft.choice.turns):
                 continue
-            waiting = (*draft.choice.waiting, *rests)
+            waiting = (*draft.choice.waiting, *plan.rests)
             waits = draft.choice.price
             own = (("moved", draft.own - waits), ("waits", waits))
             plan = replace(plan, cost=plan.cost + draft.own, bill=plan.bill + own)
@@ -240,10 +240,8 @@ class Planner:
 
     # -- making it real
 
-    def realize(self, items: Items, rows: int) -> tuple[PagePlan | None, tuple[str, ...]]:
-        """A page of these items so many rows deep, and the names of what its stories carry over. None where that cannot
-        be had.
-        """
+    def realize(self, items: Items, rows: int) -> PagePlan | None:
+        """A page of these items so many rows deep. None where that cannot be had."""
         cost = self.slicer.cost(items, rows)
         modules, cuts = self.slicer.modules(items, rows)
         takes: list[Take] = []
@@ -253,20 +251,20 @@ class Planner:
         for module in modules:
             for take, flag, inner in self._take(module):
                 if take is None:
-                    return None, ()
+                    return None
                 takes.append(take)
                 flags += flag
                 all_cuts += inner
                 cost += self._copy_cost(take)
                 if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
-                        return None, ()
+                        return None
                     rests.append(self._resumed(take.item, take.filled.rest))
         dearer = self._mended(takes)
         ranked = (*by_rank(self.matter, takes), *topped(self.matter, takes))
         cost += dearer + total(ranked)
         plan = PagePlan(tuple(takes), tuple(all_cuts), tuple(flags), cost, rows, ranked, items, tuple(rests))
-        return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading)), tuple(rests)
+        return replace(plan, cost=cost + SLACK * plan.slack(self.matter.leading))
 
     def _mended(self, takes: list[Take]) -> float:
         """Give heads that clash another level where the page gets better by it; return how much dearer the takes are.

@@ -316,7 +316,7 @@ def test_heads_side_by_side_are_alike_only_where_another_size_costs_more() -> No
     for depth in range(14, 34):
         if planner.slicer.cost(("s0", "s1"), depth) > 60:
             continue
-        page, _ = planner.realize(("s0", "s1"), depth)
+        page = planner.realize(("s0", "s1"), depth)
         assert page is not None
         one, other = page.takes
         if one.module.row != other.module.row:
@@ -345,7 +345,7 @@ def test_a_page_begins_with_a_story() -> None:
     for item, bills in cases:
         planner = Planner(matter([item, story("s0", 420, 3)]), ROWS)
         depth = next(depth for depth in range(20, ROWS[1]) if planner.slicer.cost(("p0", "s0"), depth) < 40)
-        page, _ = planner.realize(("p0", "s0"), depth)
+        page = planner.realize(("p0", "s0"), depth)
         assert page is not None
         assert page.takes[0].item == "p0"
         assert sum(what == "topped" for what, _ in page.bill) == bills
