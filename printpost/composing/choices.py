@@ -67,6 +67,10 @@ class Figures(Protocol):
         """The same for several, together."""
         ...
 
+    def turn_cost(self, name: str, /) -> float:
+        """What it costs that it turns."""
+        ...
+
     def item_of(self, name: str, /) -> str:
         """The item of a rest, or the item itself."""
         ...

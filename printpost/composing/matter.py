@@ -59,6 +59,10 @@ CROPPED, GROWN = 0.18, 0.12
 """The share of its depth that a picture in a story may lose, and win, by another crop."""
 CROP = 0.14
 """Cost of a row of it."""
+DEARER = 9.0
+"""What a setting of a story may cost more than the cheapest with a head of its level: no white is filled by it that
+would cost as much.
+"""
 SQUEEZED = 3.0
 """What an item may cost more than at its best to take few cells."""
 TOMBSTONE = 5.0
@@ -141,6 +145,13 @@ class Matter:
             return False
         return item.galley.rows() >= least + 4
 
+    def turn_cost(self, name: str, start: Start) -> float:
+        """What it costs that a story, or the one of a group that may, turns: the first time, or once more."""
+        item = self[self.turning(name)]
+        if start != WHOLE:
+            return TURN_AGAIN
+        return TURN_OF_LEAD if isinstance(item, Story) and item.rank == 1 else TURN
+
     def shapes(self, name: str, deepest: int, start: Start, target: float | None) -> Mapping[int, Shape]:
         """The shapes of a story (from ``start``; with a ``target``, of its first take) or a panel, by span."""
         key = (name, start, target, deepest)
@@ -193,8 +204,7 @@ class Matter:
             if target is None:
                 shapes[span] = story_shape(ways, span, lines, stretch, self._largest_hole(deepest))
             else:
-                turn = TURN_AGAIN if start != WHOLE else TURN_OF_LEAD if item.rank == 1 else TURN
-                shapes[span] = turned_shape(ways, lines, target, self.legs, turn)
+                shapes[span] = turned_shape(ways, lines, target, self.legs, self.turn_cost(item.name, start))
         return shapes
 
     def _ways(self, item: Story, span: int, deepest: int, *, resumed: bool, turned: bool) -> Ways | None:
@@ -223,6 +233,7 @@ class Matter:
             for level in (Level("turn", 0.0),) if resumed else item.levels:
                 # Beside a head that fills little of its story's columns copy may stand, else only art.
                 short = item.holes.get((level.name, span), 0.0) > self._largest_hole(deepest)
+                ways: list[tuple[float, Setting, tuple[InsetShape, ...], Bill]] = []
                 for wide in range(1, span + 1):
                     depth = item.heads.get((level.name, wide))
                     if depth is None or wide not in item.spans.get(level.name, ()):
@@ -230,10 +241,16 @@ class Matter:
                     chosen = insets if wide > 1 else bare
                     if wide < span:
                         chosen = [way for way in chosen if beside_head(way[0], wide, span, copy=short)]
-                    found += self._heads(item, level, depth, span, wide, chosen, deepest, short=short)
+                    ways += self._priced(item, level, depth, span, wide, chosen, deepest, short=short)
+                dearest = min((cost for cost, *_ in ways), default=0.0) + DEARER
+                found += [
+                    (head._replace(insets=insets, bill=bill), cost)
+                    for cost, head, insets, bill in ways
+                    if cost <= dearest
+                ]
         return found
 
-    def _heads(
+    def _priced(
         self,
         item: Story,
         level: Level,
@@ -244,11 +261,12 @@ class Matter:
         deepest: int,
         *,
         short: bool,
-    ) -> Iterator[tuple[Setting, float]]:
-        """The settings of a story with a head ``depth`` points deep over ``wide`` of its columns, with their costs;
-        ``short``: its words are too few for all of them.
+    ) -> Iterator[tuple[float, Setting, tuple[InsetShape, ...], Bill]]:
+        """What it costs to set a story with a head ``depth`` points deep over ``wide`` of its columns, with each of the
+        insets; ``short``: its words are too few for all of them.
         """
         rows = math.ceil(depth / self.leading - 0.02)
+        head = Setting(level.name, rows, natural=depth, abreast=wide if wide < span else 0)
         cramped = CRAMPED_LEAD if item.rank == 1 else CRAMPED
         far = min(
             UNUSUAL * max(wide - usual, 0) + cramped * max(usual - wide, 0)
@@ -266,15 +284,8 @@ class Matter:
             if short and wide < span:
                 led = item.rank == 1 and not any(takes_all(inset, wide, span) for inset in chosen)
                 unusual = min(far, RAW_WRAP_OF_LEAD if led else RAW_WRAP)
-            setting = Setting(
-                level.name,
-                rows,
-                chosen,
-                natural=depth,
-                abreast=wide if wide < span else 0,
-                bill=(*own, ("unusual", unusual), ("insets", cost), ("hole", hole)),
-            )
-            yield setting, paid + unusual + cost
+            bill = (*own, ("unusual", unusual), ("insets", cost), ("hole", hole))
+            yield paid + unusual + cost, head, chosen, bill
 
     def _largest_hole(self, deepest: int) -> float:
         """Cells that may be white in one place on a page so many rows deep."""

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printpost.composing.charges import total
-from printpost.composing.choices import HEAD_CELLS, Choice, Chooser
+from printpost.composing.choices import Choice, Chooser
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
 from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.items import Group, Panel, Story
 from printpost.composing.matter import TOMBSTONE, Matter
+from printpost.composing.outlook import Outlook
 from printpost.composing.packages import trace_package
 from printpost.composing.precedence import LEVELS, OUTSHONE, as_pair, by_rank, topped
 from printpost.composing.shapes import Frame, Shape, arrange
@@ -27,14 +28,18 @@ from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Sli
 
 BEAM, LAST_BEAM = 4, 16
 """States kept after each page, and before the last."""
-CHOICES, FEWEST = 10, 3
+CHOICES, FEWEST = 16, 3
 """Sets of items that are tried on a page after the best state, and after the worst."""
-ON_FRONT = 30
+ON_FRONT = 40
 """The same for the first page."""
 REALIZED = 16
 """Drafts of a page that are made real, of all its states together."""
 ALIKE = 3
 """Of these, how many may leave the same items and turn the same story alike."""
+DRAWN = 16
+"""Of these, the most promising of all states together: they are drawn up and priced."""
+KINDS = 6
+"""The least of them that can be had and leave something else, if there are so many."""
 FIRST_ORDERS = 3
 """Reading orders that are tried for every choice, before the best choices are tried in all orders."""
 DEEPER, FULLY = 10, 2
@@ -47,10 +52,6 @@ POURED = 0.35
 """What one unit of cost of copy as it was poured is worth."""
 SLACK = 0.2
 """Cost of a cell that holds nothing, on top of what the shapes ask for it."""
-LEFT = 0.05
-EMPTY, RULED = 4.0, 0.1
-"""What the pages that are left promise to cost, for the square of the cells that nothing will fill, over all their
-cells; and of those that ruled lines will fill."""
 GAIN = 0.05
 """What another head must at least save to be taken."""
 
@@ -78,14 +79,31 @@ class _Code:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A page that might be: after which state, what stands there in which order, and what that promises to cost."""
+class _Hope:
+    """What might stand on a page after a state, what is left after it promises to cost, and all together at the
+    least.
+    """
 
     state: _State
     choice: Choice
+    after: float
+    promise: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page that might be: what stands there in which order, and what that promises to cost."""
+
+    hope: _Hope
     items: Items
     own: float
     promise: float
+
+    @property
+    def kind(self) -> object:
+        """What is left after the page, and how much of which story is carried over."""
+        choice = self.hope.choice
+        return choice.after, choice.waiting, choice.turns
 
 
 class Planner:
@@ -99,8 +117,8 @@ class Planner:
         self._naturals: dict[str, float] = {}
         self._sums: dict[tuple[str, ...], float] = {}
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
-        self._ruled = [name for name in matter.order if matter.grown_cell(name)]
         self._chooser = Chooser(self, self.rows)
+        self._outlook = Outlook(self, self.rows, self._shapes)
         self.taken: float | None = None
         """The share of its pages that a long paper turned out to take that could be made up past its middle and no
         further: nothing but another size or page count will help it.
@@ -135,7 +153,7 @@ class Planner:
                 if known is None or state.cost < known.cost:
                     found[key] = state
             promised = {
-                key: state.cost + self._outlook(state.left, state.rests, (), page) for key, state in found.items()
+                key: state.cost + self._outlook.after(state.left, state.rests, page) for key, state in found.items()
             }
             # The last page must take all that is left: more ways to come there are kept.
             beam = LAST_BEAM if page == len(self.rows) - 2 else BEAM
@@ -155,56 +173,73 @@ class Planner:
         rows = self.rows[page]
         # The better a state, the more is tried after it; most on the front, which has no other states.
         most = CHOICES if len(states) > 1 else ON_FRONT
-        first = [
-            (state, choice)
-            for number, state in enumerate(states)
-            for choice in self._chooser.choices(state.left, state.rests, page, max(most - 2 * number, FEWEST))
-        ]
-        drafts = self._drafts(first, page, slice(0, FIRST_ORDERS))
+        first = self._hopes(
+            (
+                (state, choice)
+                for number, state in enumerate(states)
+                for choice in self._chooser.choices(state.left, state.rests, page, max(most - 2 * number, FEWEST))
+            ),
+            page,
+        )
+        drafts: list[_Draft] = []
+        # Most pages need no more than the likeliest; where few of these can be had, others are tried.
+        for at in range(0, len(first), DRAWN):
+            drafts += self._drafts(first[at : at + DRAWN], page, slice(0, FIRST_ORDERS))
+            if len({draft.kind for draft in drafts}) >= KINDS:
+                break
         # Where nothing can be had at the likeliest lengths of turns, it may be at others.
-        turning = [
-            (state, other)
-            for state, choice in (self._best(drafts, DEEPER) if drafts else first)
-            for other in self._chooser.other_turns(choice, page)
-        ]
-        drafts += self._drafts(turning, page, slice(0, FIRST_ORDERS))
-        drafts += self._drafts(self._best(drafts, FULLY), page, slice(FIRST_ORDERS, None))
+        turning = self._hopes(
+            (
+                (hope.state, other)
+                for hope in (_best(drafts, DEEPER) if drafts else first)
+                for other in self._chooser.other_turns(hope.choice, page)
+            ),
+            page,
+        )
+        real = list(_several(drafts))
+        worst = real[-1].promise if len(real) == REALIZED else FORBIDDEN
+        drafts += self._drafts([hope for hope in turning if hope.promise <= worst], page, slice(0, FIRST_ORDERS))
+        drafts += self._drafts(_best(drafts, FULLY), page, slice(FIRST_ORDERS, None))
         for draft in _several(drafts):
             plan = self.realize(draft.items, rows)
-            if plan is None or len(plan.rests) != len(draft.choice.turns):
+            choice = draft.hope.choice
+            if plan is None or len(plan.rests) != len(choice.turns):
                 continue
-            waiting = (*draft.choice.waiting, *plan.rests)
-            waits = draft.choice.price
+            waits = choice.price
             own = (("moved", draft.own - waits), ("waits", waits))
             plan = replace(plan, cost=plan.cost + draft.own, bill=plan.bill + own)
-            yield _State(draft.choice.after, waiting, (*draft.state.pages, plan), draft.state.cost + plan.cost)
+            state = draft.hope.state
+            waiting = (*choice.waiting, *plan.rests)
+            yield _State(choice.after, waiting, (*state.pages, plan), state.cost + plan.cost)
 
-    @staticmethod
-    def _best(drafts: Iterable[_Draft], most: int) -> list[tuple[_State, Choice]]:
-        """The states and choices of the most promising drafts."""
-        best: dict[tuple[int, Choice], tuple[_State, Choice]] = {}
-        for draft in sorted(drafts, key=lambda draft: (draft.promise, draft.items)):
-            best.setdefault((id(draft.state), draft.choice), (draft.state, draft.choice))
-            if len(best) == most:
-                break
-        return list(best.values())
+    def _hopes(self, choices: Iterable[tuple[_State, Choice]], page: int) -> list[_Hope]:
+        """The choices weighed, the most promising first."""
+        chosen = list(choices)
+        prospects = self._outlook.of_choices([choice for _, choice in chosen], page)
+        found = [
+            _Hope(state, choice, after, state.cost + here + after)
+            for (state, choice), (here, after) in zip(chosen, prospects, strict=True)
+        ]
+        return sorted(found, key=lambda hope: (hope.promise, hope.choice.items))
 
-    def _drafts(self, choices: Iterable[tuple[_State, Choice]], page: int, which: slice) -> list[_Draft]:
+    def _named(self, items: Iterable[str], choice: Choice) -> Items:
+        """The items of a choice by their names in the slicer: those that turn, with their targets."""
+        targets = dict(choice.turns)
+        return tuple(self._turned(name, targets[name]) if name in targets else name for name in items)
+
+    def _drafts(self, hopes: Iterable[_Hope], page: int, which: slice) -> list[_Draft]:
         """Drafts of a page in some of the orders of each choice, priced together; those that cannot be are left out."""
-        drawn: list[tuple[_State, Choice, Items, float, float]] = []
-        for state, choice in choices:
-            targets = dict(choice.turns)
-            after = self._outlook(choice.after, choice.waiting, choice.turns, page)
-            for order, moved in itertools.islice(self._chooser.orders(choice), which.start, which.stop):
-                items = tuple(self._turned(name, targets[name]) if name in targets else name for name in order)
-                drawn.append((state, choice, items, moved + choice.price, after))
-        found: list[_Draft] = []
-        costs = self.slicer.page_costs([items for _, _, items, _, _ in drawn], self.rows[page])
-        for (state, choice, items, own, after), bare in zip(drawn, costs, strict=True):
-            cost = bare + own
-            if cost < FORBIDDEN:
-                found.append(_Draft(state, choice, items, own, state.cost + cost + after))
-        return found
+        drawn = [
+            (hope, self._named(order, hope.choice), moved + hope.choice.price)
+            for hope in hopes
+            for order, moved in itertools.islice(self._chooser.orders(hope.choice), which.start, which.stop)
+        ]
+        costs = self.slicer.page_costs([items for _, items, _ in drawn], self.rows[page])
+        return [
+            _Draft(hope, items, own, hope.state.cost + bare + own + hope.after)
+            for (hope, items, own), bare in zip(drawn, costs, strict=True)
+            if bare + own < FORBIDDEN
+        ]
 
     # -- names in the slicer
 
@@ -399,6 +434,11 @@ class Planner:
             found = self._naturals[name] = self.matter.natural(code.item, self.slicer, code.start)
         return found
 
+    def turn_cost(self, name: str) -> float:
+        """What it costs that an item, or the rest of one, turns."""
+        code = self._code(name)
+        return self.matter.turn_cost(code.item, code.start)
+
     def naturals(self, names: tuple[str, ...]) -> float:
         """The same for several, together."""
         found = self._sums.get(names)
@@ -406,25 +446,15 @@ class Planner:
             found = self._sums[names] = sum(map(self.natural, names))
         return found
 
-    def _outlook(
-        self, left: tuple[str, ...], rests: tuple[str, ...], turns: Sequence[tuple[str, float]], page: int
-    ) -> float:
-        """What the copy that is left promises to cost: too much or too little for the pages that are left."""
-        if page == len(self.rows) - 1:
-            return 0.0 if not left and not rests and not turns else FORBIDDEN
-        room = sum(self.rows[page + 1 :]) * self.matter.columns
-        few = not rests and not turns and len(left) < len(self.rows) - page - 1
-        if few and not any(map(self.matter.turnable, left)):
-            return FORBIDDEN
-        demand = self.naturals(left) + self.naturals(rests)
-        demand += sum(1.03 * target + HEAD_CELLS for _, target in turns)
-        short = max(room - demand, 0.0)
-        over = max(demand - room, 0.0)
-        cell = max((self.matter.grown_cell(name) for name in self._ruled if name in left), default=0.0)
-        if short and cell:
-            # Ruled lines take any room; but they should not have a page to themselves.
-            return cell * short + RULED * short**2 / room
-        return EMPTY * short**2 / max(room, 1.0) + LEFT * over + (0.3 * over if over > 0.04 * room else 0.0)
+
+def _best(drafts: Iterable[_Draft], most: int) -> list[_Hope]:
+    """What the most promising drafts were drawn up for."""
+    best: dict[tuple[int, Choice], _Hope] = {}
+    for draft in sorted(drafts, key=lambda draft: (draft.promise, draft.items)):
+        best.setdefault((id(draft.hope.state), draft.hope.choice), draft.hope)
+        if len(best) == most:
+            break
+    return list(best.values())
 
 
 def _several(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
@@ -432,9 +462,8 @@ def _several(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
     kinds: dict[object, int] = {}
     given = 0
     for draft in heapq.nsmallest(REALIZED * 12, drafts, key=lambda draft: (draft.promise, draft.items)):
-        kind = (draft.choice.after, draft.choice.waiting, draft.choice.turns)
-        kinds[kind] = kinds.get(kind, 0) + 1
-        if kinds[kind] <= ALIKE:
+        kinds[draft.kind] = kinds.get(draft.kind, 0) + 1
+        if kinds[draft.kind] <= ALIKE:
             yield draft
             given += 1
             if given == REALIZED:
