@@ -33,6 +33,7 @@ from printpost.composing.layout import Layout
 from printpost.composing.matter import Known, Matter
 from printpost.composing.paragraphs import Paragraph
 from printpost.composing.planner import Planner
+from printpost.composing.recutting import cut_anew
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
 from printpost.composing.setting import hold_hyphens, set_copy
@@ -441,7 +442,7 @@ class Composer:
             dummy = planner.plan()
             if dummy is not None:
                 spare = [name for name in self.desk.fillers if name not in matter.order]
-                dummy, called = called_in(planner, dummy, spare)
+                dummy, called = called_in(planner, cut_anew(planner, dummy), spare)
                 return dummy, replace(matter, order=(*matter.order, *called))
             if INDEX not in matter.order or planner.taken is not None:
                 return planner.taken

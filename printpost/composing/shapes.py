@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -121,6 +121,14 @@ class Shape:
             if setting.level != self.settings[chosen].level:
                 found.setdefault(setting.level, (setting, more))
         return found
+
+    def dearer(self, span: int, costs: Mapping[tuple[int, int], float]) -> Shape:
+        """The shape with what is to be added at some depths, by span and depth."""
+        cost = self.cost.copy()
+        for (wide, depth), more in costs.items():
+            if wide == span:
+                cost[depth] += more
+        return replace(self, cost=cost)
 
     @property
     def least(self) -> int:
