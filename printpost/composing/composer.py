@@ -50,10 +50,12 @@ from printpost.problems import BadInput, error
 NOTES = "notes"
 COLOPHON = "colophon"
 NOTE_LINES = 5
-NOTES_COST, NOTES_ON_FRONT, NOTES_CELL = 4.0, 60.0, 0.15
-"""Cost of ruled lines for notes, on the front of a paper that has other pages (nothing tells more of want), and of each
-cell of them: a larger picture or head comes first.
+NOTES_COST, NOTES_ON_FRONT, NOTES_BESIDE = 4.0, 60.0, 6.0
+"""Cost of ruled lines for notes, on the front of a paper that has other pages (nothing tells more of want), and beside
+something else instead of at the foot of all columns.
 """
+NOTES_CELL, NOTES_CELL_ON_FRONT = 0.15, 0.25
+"""Cost of each cell of them: a larger picture or head comes first."""
 OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
@@ -367,17 +369,19 @@ class Composer:
     def _notes(self, page: int, pages: int, fit: Fit) -> Panel:
         """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
         natural = self.panel_depth(NOTES, fit) + NOTE_LINES * NOTE_LINE
-        spans = range(1, self.layout.columns + 1)
+        columns, on_front = self.layout.columns, page == 1 < pages
+        spans = range(1, columns + 1)
         growth = dict.fromkeys(spans, self.layout.page[1])
+        own = NOTES_ON_FRONT if on_front else NOTES_COST
         return Panel(
             NOTES,
             dict.fromkeys(spans, natural),
             1,
             4.0,
             growth=growth,
-            grown_cell=NOTES_CELL,
+            grown_cell=NOTES_CELL_ON_FRONT if on_front else NOTES_CELL,
             page=page,
-            cost=dict.fromkeys(spans, NOTES_ON_FRONT if page == 1 < pages else NOTES_COST),
+            cost={span: own + (NOTES_BESIDE if span < columns else 0.0) for span in spans},
         )
 
     def _art_depths(self, item: StoryItem) -> dict[int, float] | None:

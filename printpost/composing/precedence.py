@@ -23,6 +23,10 @@ column.
 """
 
 
+RULED_ALONE = 40.0
+"""Cost of a page that has nothing but ruled lines for notes."""
+
+
 def by_rank(matter: Matter, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
     """The cost of heads that do not show the rank of their stories, and of two of one size side by side."""
     for one, other in itertools.combinations([take for take in takes if take.setting.level in LEVELS], 2):
@@ -39,7 +43,9 @@ def as_pair(matter: Matter, one: Take, other: Take) -> Iterator[tuple[str, float
 
 
 def topped(matter: Matter, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
-    """The cost of a panel where a page should begin with a story."""
+    """The cost of a panel where a page should begin with a story, or of ruled lines where there should be matter."""
+    if all(matter.grown_cell(take.item) for take in takes):
+        yield "topped", RULED_ALONE
     for take in takes:
         item, module = matter[take.item], take.module
         if not isinstance(item, Panel) or module.row or not any(other.filled for other in takes):
