@@ -15,7 +15,7 @@ from printpost.composing.matter import TOMBSTONE, Matter
 
 LEVELS = ("banner", "lead", "feature", "secondary", "brief")
 """Levels of heads, the largest first."""
-OUTSHONE, INVERTED = 12.0, 1.2
+OUTSHONE, INVERTED = 12.0, 2.5
 """Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
 TOPPED = 2.0
 """Cost of a panel that is no picture across the top of a page, over its stories; and of a filler at the head of any
