@@ -52,7 +52,7 @@ COLOPHON = "colophon"
 NOTE_LINES = 5
 NOTES_COST, NOTES_ON_FRONT, NOTES_BESIDE = 4.0, 60.0, 6.0
 """Cost of ruled lines for notes, on the front of a paper that has other pages (nothing tells more of want), and beside
-something else instead of at the foot of all columns.
+something else instead of at the foot of all columns, unless they take a third of these at most.
 """
 NOTES_CELL, NOTES_CELL_ON_FRONT = 0.15, 0.25
 """Cost of each cell of them: a larger picture or head comes first."""
@@ -381,7 +381,7 @@ class Composer:
             growth=growth,
             grown_cell=NOTES_CELL_ON_FRONT if on_front else NOTES_CELL,
             page=page,
-            cost={span: own + (NOTES_BESIDE if span < columns else 0.0) for span in spans},
+            cost={span: own + (NOTES_BESIDE if columns / 3 < span < columns else 0.0) for span in spans},
         )
 
     def _art_depths(self, item: StoryItem) -> dict[int, float] | None:
