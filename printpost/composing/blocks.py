@@ -103,7 +103,7 @@ class Blocks:
         )
         self.furniture = Furniture(layout, case, self.paper, self.words, language, self._render)
         self.heads = Headlines(layout, case, self.words, language, self._render)
-        self._templates.globals.update(furniture=self.furniture.lines)
+        self._templates.globals.update(furniture=self.furniture.lines, ear=self.furniture.ear)
         self._templates.filters.update(whole=whole, kept=kept)
 
     def _render(self, template: str, **context: object) -> Markup:

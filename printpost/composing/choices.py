@@ -36,6 +36,8 @@ AWAY = 6.0
 """How much less likely it is for the share of the page by which it seems too full or too empty."""
 LEAST_INSIDE = 0.2
 """The share of later pages that a front leaves for what is more than ruled lines for notes, about."""
+FRONT_OF_THIN = 0.7
+"""The share of a paper that is far too thin which its front has at least, about."""
 EMPTY_PAGE = 3.0
 """How much less likely it is for every later page that has nothing on it but room for notes."""
 LOOSE, TIGHT = 0.96, 1.06
@@ -159,8 +161,9 @@ class Chooser:
         # paper is not thin on its front.
         elastic = {name for name in left if matter.grown_cell(name)}
         if elastic and elastic.isdisjoint(must):
-            spare = sum(cells.values()) + rest - LEAST_INSIDE * sum(self.rows[page + 1 :]) * matter.columns
-            share = max(share, min(spare / room, 1.0))
+            whole = sum(cells.values()) + rest
+            spare = whole - LEAST_INSIDE * sum(self.rows[page + 1 :]) * matter.columns
+            share = max(share, min(max(spare, FRONT_OF_THIN * whole * (page == 0)) / room, 1.0))
         free = [name for name in left if name not in pins]
         stories = [name for name in free if not matter[name].movable]
         panels = [name for name in free if matter[name].movable]
@@ -194,13 +197,15 @@ class Chooser:
             away = np.maximum(np.maximum(here / room - share - one_turn, share - here / room), 0.0)
             score = away * AWAY + JUMPED * jumps + UNEVEN * uneven
             over = here - carried > room * TIGHT
-            bare = (sizes + count + len(must) + len(placed) == 0) | (leads and not count)
+            own = sizes + count + len(set(must) - elastic) + len(placed)
+            bare = (own + len(must) == 0) | (leads and not count)
             # A later page must have something on it.
             starved = later - sizes + -(-turnable // room) < pages - page - 1
             # A page that is too thin is better than no page: its white is dear, but it is not forbidden.
             thin = here < room * min(0.88, share - 0.1)
             # Pages inside that are all panels and ruled lines are no paper.
             thin |= bool(elastic) and page == 0 and 1 < count == len(stories)
+            thin |= own == 0
             score += EMPTY_PAGE * np.maximum(pages - page - 1 + len(elastic) - (later - sizes), 0)
             scores.append(np.where(over | bare | starved, np.inf, score + np.where(thin, 1000.0, 0.0)))
         table = np.array(scores).reshape(-1) if scores else np.array([])

@@ -33,6 +33,7 @@ from printpost.composing.layout import Layout
 from printpost.composing.matter import Known, Matter
 from printpost.composing.paragraphs import Paragraph
 from printpost.composing.planner import Planner
+from printpost.composing.recutting import cut_anew
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
 from printpost.composing.setting import hold_hyphens, set_copy
@@ -49,10 +50,12 @@ from printpost.problems import BadInput, error
 NOTES = "notes"
 COLOPHON = "colophon"
 NOTE_LINES = 5
-NOTES_COST, NOTES_ON_FRONT, NOTES_CELL = 4.0, 60.0, 0.15
-"""Cost of ruled lines for notes, on the front of a paper that has other pages (nothing tells more of want), and of each
-cell of them: a larger picture or head comes first.
+NOTES_COST, NOTES_ON_FRONT, NOTES_BESIDE = 4.0, 60.0, 6.0
+"""Cost of ruled lines for notes, on the front of a paper that has other pages (nothing tells more of want), and beside
+something else instead of at the foot of all columns, unless they take a third of these at most.
 """
+NOTES_CELL, NOTES_CELL_ON_FRONT = 0.15, 0.25
+"""Cost of each cell of them: a larger picture or head comes first."""
 OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0
 UNDER_FOLIO = 8.0
@@ -366,17 +369,19 @@ class Composer:
     def _notes(self, page: int, pages: int, fit: Fit) -> Panel:
         """Ruled lines for the reader's notes on a page: as deep as it takes, the last resort against an empty page."""
         natural = self.panel_depth(NOTES, fit) + NOTE_LINES * NOTE_LINE
-        spans = range(1, self.layout.columns + 1)
+        columns, on_front = self.layout.columns, page == 1 < pages
+        spans = range(1, columns + 1)
         growth = dict.fromkeys(spans, self.layout.page[1])
+        own = NOTES_ON_FRONT if on_front else NOTES_COST
         return Panel(
             NOTES,
             dict.fromkeys(spans, natural),
             1,
             4.0,
             growth=growth,
-            grown_cell=NOTES_CELL,
+            grown_cell=NOTES_CELL_ON_FRONT if on_front else NOTES_CELL,
             page=page,
-            cost=dict.fromkeys(spans, NOTES_ON_FRONT if page == 1 < pages else NOTES_COST),
+            cost={span: own + (NOTES_BESIDE if columns / 3 < span < columns else 0.0) for span in spans},
         )
 
     def _art_depths(self, item: StoryItem) -> dict[int, float] | None:
@@ -441,7 +446,7 @@ class Composer:
             dummy = planner.plan()
             if dummy is not None:
                 spare = [name for name in self.desk.fillers if name not in matter.order]
-                dummy, called = called_in(planner, dummy, spare)
+                dummy, called = called_in(planner, cut_anew(planner, dummy), spare)
                 return dummy, replace(matter, order=(*matter.order, *called))
             if INDEX not in matter.order or planner.taken is not None:
                 return planner.taken

@@ -303,7 +303,8 @@ def _candidates(
                 found.append((turn, price, fits[n], fillers, shares[n]))
         if fillers == most and shares[-1] * scale < EMPTY_ENOUGH:
             ruled = 1 - shares[-1] * scale
-            notes = 1 + int(ruled * pages)
+            # The last pages have them first, the front if nothing else helps.
+            notes = min(1 + int(ruled * pages), max(pages - 1, 1))
             for more in range(min(2, pages)):
                 price = LEVER * (len(fits) - 1 - normal) + FILLER * (most + 2 + more) / pages + RULED * ruled
                 found.append((0, price, fits[-1], most + notes + more, 1.0))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from printpost.composing.fonts import Case
 from printpost.composing.fragments import Fragment
+from printpost.composing.heads import Setting, break_head
 from printpost.composing.layout import Layout
 from printpost.composing.words import Words, number
 from printpost.newsroom.issue import Publication
@@ -61,6 +62,16 @@ class Furniture:
         if sum(widths[where] for where, _ in beside) + APART > width:
             return [[entry] for entry in given]
         return [beside, [entry for entry in given if entry[0] == "mid"]]
+
+    def ear(self, text: str | None, size: float, width: float) -> tuple[str, ...]:
+        """The lines of an ear, in italics of ``size`` points: the parts of its text, each in even lines."""
+        setting = Setting(self.case.type(self.layout.text.families, italic=True), size)
+        parts = text.split(" · ") if text else []
+        return tuple(
+            line
+            for part in parts
+            for line in break_head(part, setting, width, language=self.language, force=True) or (part,)
+        )
 
     def nameplate(self, key: str, issue: int | None, date: str, weather: str | None) -> Fragment:
         """The nameplate with the lines over and under it, the name as wide as the page."""

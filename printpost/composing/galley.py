@@ -18,7 +18,8 @@ from printpost.composing.paragraphs import Paragraph
 COST = 0.012
 """What one unit of H&J cost is worth in make-up, where one is about two white rows in a leg."""
 
-WHITE_ROW = 2.4
+WHITE_ROW, HOLLOW = 2.4, 2.6
+"""Cost of a white row at the foot of a leg, and of two and more there: every row's with every other's."""
 FEW = 3
 """Rows at the foot of a leg that a block may leave white to begin in the next leg."""
 ORPHAN = 7.0
@@ -231,6 +232,11 @@ class Galley:
         return 0.0 if min(headed, default=under + 1) <= under else SUBHEAD_AT_FOOT
 
 
+def _foot(blank: int) -> float:
+    """The cost of so many white rows at the foot of a leg that others follow."""
+    return WHITE_ROW * blank + HOLLOW * blank * (blank - 1)
+
+
 @dataclass(slots=True)
 class _State:
     cost: float
@@ -296,7 +302,7 @@ class _Pour:
             for at, first, blank in places:
                 there = state.charged("lines", extra) if extra else state
                 if blank:
-                    there = there.charged("feet", blank * WHITE_ROW, blank)
+                    there = there.charged("feet", _foot(blank), blank)
                 self._pour_lines(index, count, line, at, first, there, after)
 
     def _pour_lines(
@@ -327,7 +333,7 @@ class _Pour:
             blank = room - taken
             if taken < 0 or taken >= left or (taken == 0 and (row == 0 or blank > 3)):
                 continue
-            there = state.charged("feet", blank * WHITE_ROW, blank) if blank else state
+            there = state.charged("feet", _foot(blank), blank) if blank else state
             parts = state.parts
             if taken:
                 turns = self.turns and frame == len(self.frames) - 1

@@ -16,6 +16,8 @@ from printpost.composing.heads import Setting, break_head
 
 LEAST, MOST, MOST_OF_LEAD = 0.94, 1.1, 1.2
 """How much of its level's size a headline has at least, and at most; the lead's at most."""
+DEEP, LEAST_OF_DEEP = 4, 0.85
+"""The lines from which a lead's headline is better smaller in fewer, and how much of its size it has at least then."""
 REACH = 11.0
 """How far (points) from ink white is thought to be dead: a line of copy, about."""
 HOLE = 0.02
@@ -35,7 +37,8 @@ def fit_head(
     own = break_head(text, setting, width, language=language)
     if own is None:
         return None
-    fewer = _in_fewer_lines(text, setting, width, len(own), language)
+    deep = len(own) >= DEEP and most > MOST
+    fewer = _in_fewer_lines(text, setting, width, len(own), language, LEAST_OF_DEEP if deep else LEAST)
     if fewer:
         return fewer
     widest = max(map(setting.inked, own)) / setting.size
@@ -44,14 +47,14 @@ def fit_head(
 
 
 def _in_fewer_lines(
-    text: str, setting: Setting, width: float, count: int, language: str
+    text: str, setting: Setting, width: float, count: int, language: str, least: float
 ) -> tuple[Setting, tuple[str, ...]] | None:
     """The headline at the largest size at which it takes fewer lines than so many, if one is large enough."""
     if count == 1:
         return None
     found = None
     # In whole steps: the largest size known to do, and the least known not to. The smallest is tried first.
-    small, large = math.ceil(LEAST * setting.size / STEP) - 1, math.ceil(setting.size / STEP)
+    small, large = math.ceil(least * setting.size / STEP) - 1, math.ceil(setting.size / STEP)
     steps = small + 1
     while small < steps < large:
         smaller = replace(setting, size=steps * STEP)

@@ -231,8 +231,11 @@ class _Marker:
         if key == INDEX:
             found = blocks.as_many(index_of(desk, dummy), room, rect.width)
             entries = tuple(sorted(found, key=lambda entry: entry.page or 0))
-        # Of a paper whose stories all begin on the front the sections are named.
+        # Of a paper whose stories all begin on the front the sections are named; of one section its stories.
         entries = entries or refers_to(desk, dummy, blocks.words) or no_more_than(dummy, blocks.words)
+        stories = index_of(desk, dummy)
+        if len(entries) == 1 < len(stories) and blocks.index_depth(stories, rect.width, air=MOST_AIR) <= room:
+            entries = stories
         spare = room - blocks.index_depth(entries, rect.width, air=MOST_AIR)
         fragment = blocks.index(key, entries, rect.width)
         opened = min(max(spare, 0.0) / fragment.gaps, MOST_OPENED)

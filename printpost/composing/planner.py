@@ -119,6 +119,7 @@ class Planner:
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
         self._chooser = Chooser(self, self.rows)
         self._outlook = Outlook(self, self.rows, self._shapes)
+        self._copy: Mapping[tuple[str, int, int], float] = {}
         self.taken: float | None = None
         """The share of its pages that a long paper turned out to take that could be made up past its middle and no
         further: nothing but another size or page count will help it.
@@ -165,6 +166,13 @@ class Planner:
                 return None
         done = [state for state in states if not state.left and not state.rests]
         return Dummy(done[0].pages, done[0].cost) if done else None
+
+    def informed(self, copy: Mapping[tuple[str, int, int], float]) -> Planner:
+        """A planner of the same pages that knows what the copy of some modules costs, by name, span and depth."""
+        other = Planner(replace(self.matter), self.rows)
+        other.slicer.forget(dear=self.slicer.dear)
+        other._codes, other._poured, other._copy = self._codes, self._poured, copy
+        return other
 
     # -- one page
 
@@ -290,7 +298,8 @@ class Planner:
                 takes.append(take)
                 flags += flag
                 all_cuts += inner
-                cost += self._copy_cost(take)
+                # What was known of its copy is in the slicer's price.
+                cost += self._copy_cost(take) - self._copy.get(_place(take), 0.0)
                 if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
                         return None
@@ -424,7 +433,9 @@ class Planner:
         item = self.matter[known.item]
         if isinstance(item, Group):
             return self.matter.group_shapes(known.item, self.slicer, self._inside(item, known.target))
-        return self.matter.shapes(known.item, self.slicer.deepest, known.start, known.target)
+        shapes = self.matter.shapes(known.item, self.slicer.deepest, known.start, known.target)
+        dearer = {(span, depth): cost for (name, span, depth), cost in self._copy.items() if name == code}
+        return {span: shape.dearer(span, dearer) for span, shape in shapes.items()} if dearer else shapes
 
     def natural(self, name: str) -> float:
         """The cells that an item, or the rest of one, takes when it is set at its best."""
@@ -455,6 +466,10 @@ def _best(drafts: Iterable[_Draft], most: int) -> list[_Hope]:
         if len(best) == most:
             break
     return list(best.values())
+
+
+def _place(take: Take) -> tuple[str, int, int]:
+    return take.module.item, take.module.span, take.module.depth
 
 
 def _several(drafts: Sequence[_Draft]) -> Iterator[_Draft]:

@@ -15,12 +15,16 @@ from printpost.composing.matter import TOMBSTONE, Matter
 
 LEVELS = ("banner", "lead", "feature", "secondary", "brief")
 """Levels of heads, the largest first."""
-OUTSHONE, INVERTED = 12.0, 1.2
+OUTSHONE, INVERTED = 12.0, 2.5
 """Cost of a head that is larger than the lead's, and of one that is larger than that of another higher story."""
 TOPPED = 2.0
 """Cost of a panel that is no picture across the top of a page, over its stories; and of a filler at the head of any
 column.
 """
+
+
+RULED_ALONE = 40.0
+"""Cost of a page that has nothing but ruled lines for notes."""
 
 
 def by_rank(matter: Matter, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
@@ -39,7 +43,9 @@ def as_pair(matter: Matter, one: Take, other: Take) -> Iterator[tuple[str, float
 
 
 def topped(matter: Matter, takes: Sequence[Take]) -> Iterator[tuple[str, float]]:
-    """The cost of a panel where a page should begin with a story."""
+    """The cost of a panel where a page should begin with a story, or of ruled lines where there should be matter."""
+    if all(matter.grown_cell(take.item) for take in takes):
+        yield "topped", RULED_ALONE
     for take in takes:
         item, module = matter[take.item], take.module
         if not isinstance(item, Panel) or module.row or not any(other.filled for other in takes):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -37,6 +37,8 @@ for stories that are longer than a page.
 """
 MOST_ART, DWARFED = 2.0, 0.3
 """The cells of a picture that a line of the copy standing with it bears, and the cost of each cell more."""
+QUOTE_ALONE = 4.0
+"""Cost of a pull quote that takes a whole leg: copy has to be read on beyond it."""
 LEAST_IN_LEG = 3
 
 
@@ -121,6 +123,14 @@ class Shape:
             if setting.level != self.settings[chosen].level:
                 found.setdefault(setting.level, (setting, more))
         return found
+
+    def dearer(self, span: int, costs: Mapping[tuple[int, int], float]) -> Shape:
+        """The shape with what is to be added at some depths, by span and depth."""
+        cost = self.cost.copy()
+        for (wide, depth), more in costs.items():
+            if wide == span:
+                cost[depth] += more
+        return replace(self, cost=cost)
 
     @property
     def least(self) -> int:
@@ -208,6 +218,8 @@ class Ways:
     capacity: NDArray[np.int64]
     cost: Costs
     legs: Legs
+    alone: NDArray[np.int64]
+    """By setting: the depth at which its quote takes a whole leg, or -1."""
 
 
 def ways_to_set(
@@ -228,11 +240,14 @@ def ways_to_set(
     under = np.arange(-deepest_head, deepest + 1)
     table = np.where(under < shallowest, np.inf, sum(leg_costs(under, legs).values(), np.zeros(len(under))))
     cost = np.where(_fit(taken, between, deepest), own + table[depth - head + deepest_head], np.inf)
+    quoted = np.array([_quoted_leg(setting) for setting, _ in settings])
+    alone = np.where(quoted < 0, -1, taken[np.arange(len(settings)), quoted])
+    cost += np.where(alone[:, None] == depth, QUOTE_ALONE, 0.0)
     capacity = span * depth - taken.sum(axis=1, keepdims=True)
     art = np.array([_art_cells(setting) for setting, _ in settings])[:, None]
     if art.any():
         cost += dwarfed_cost(art, capacity)
-    return Ways(tuple(setting for setting, _ in settings), capacity, cost, legs)
+    return Ways(tuple(setting for setting, _ in settings), capacity, cost, legs, alone)
 
 
 def _profile(insets: Sequence[InsetShape], span: int) -> tuple[list[int], list[int]]:
@@ -244,6 +259,11 @@ def _profile(insets: Sequence[InsetShape], span: int) -> tuple[list[int], list[i
             if inset.where == "middle":
                 between[leg] += 2 * LEAST_IN_LEG + 2
     return taken, between
+
+
+def _quoted_leg(setting: Setting) -> int:
+    """The leg that has the pull quote; -1 where there is none."""
+    return next((inset.leg for inset in setting.insets if inset.kind == "quote"), -1)
 
 
 def _art_cells(setting: Setting) -> int:
@@ -343,6 +363,7 @@ def _best(
         setting = ways.settings[way]
         shape = leg_costs(np.array(depth - setting.head), ways.legs)
         shape["dwarfed"] = dwarfed_cost(np.array(_art_cells(setting)), ways.capacity[way, depth])
+        shape["insets"] = np.array(QUOTE_ALONE * (ways.alone[way] == depth))
         return {part: float(cost) for part, cost in shape.items()} | dict(made_of(way, depth))
 
     def every(depth: int) -> Costs:

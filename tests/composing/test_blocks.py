@@ -158,3 +158,18 @@ def test_a_call_beside_its_code_is_as_deep_as_that(blocks: Blocks, title: str, t
     (lines,) = re.findall(r'<h2 class="call"[^>]*>(.*?)</h2>', html)
     for line in re.findall("<span[^>]*>([^<]*)", lines):
         assert call.width(letters_of(line.strip())) <= blocks.layout.width(2) - WIDE_CODE - BESIDE_CODE
+
+
+def test_an_ear_has_each_part_of_its_text_in_even_lines(blocks: Blocks) -> None:
+    """Place and weather begin lines of their own; no word is left alone where two lines can share."""
+    narrow = 78.0
+    assert blocks.furniture.ear("Manchester, United Kingdom · 6°C, cloudy", 9.6, narrow) == (
+        "Manchester,",
+        "United Kingdom",
+        "6°C, cloudy",
+    )
+    assert blocks.furniture.ear("Your Daily AI Intelligence Report", 9.6, 100.0) == (
+        "Your Daily AI",
+        "Intelligence Report",
+    )
+    assert blocks.furniture.ear(None, 9.6, narrow) == ()

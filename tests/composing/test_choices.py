@@ -124,3 +124,18 @@ def test_a_thin_paper_is_not_thin_on_its_front() -> None:
     left = tuple(name for name in order if name != "s1")
     for choice in found.choices(left, ("s1",), 1, 10):
         assert {items[-1] for items, _ in found.orders(choice)} == {"notes"}, "they stand at the foot"
+
+
+def test_ruled_lines_have_no_page_to_themselves_while_there_is_matter() -> None:
+    """A choice of notes alone is made where nothing else is left."""
+    growth = dict.fromkeys(range(1, 5), 900.0)
+    notes = [
+        Panel(f"notes{page}", dict.fromkeys(growth, 120.0), 1, 4.0, growth=growth, grown_cell=0.15, page=page)
+        for page in (2, 3)
+    ]
+    found, _ = chooser([*issue([300, 60], [60.0, 50.0]), *notes], 3)
+    left = ("s1", "p0", "p1", "notes2", "notes3")
+    chosen = found.choices(left, (), 1, 10)
+    assert chosen
+    assert all(set(choice.items) > {"notes2"} for choice in chosen)
+    assert [choice.items for choice in found.choices(("notes2", "notes3"), (), 1, 10)] == [("notes2",)]

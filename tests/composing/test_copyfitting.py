@@ -61,6 +61,11 @@ def test_a_front_has_no_ruled_lines_while_another_page_can_have_them(composed: C
     assert not [take.item for take in front.takes if take.item.startswith(NOTES)]
     assert any(take.item.startswith(NOTES) for page in inside for take in page.takes)
     assert front.takes[0].module.span >= 3
+    columns = edition.layout.columns
+    for page in inside:
+        ruled = [take.module.span for take in page.takes if take.item.startswith(NOTES)]
+        assert not any(columns / 3 < span < columns for span in ruled), "they stand beside as much as they are"
+        assert len(ruled) < len(page.takes), "they have a page to themselves"
 
 
 def test_too_much_for_the_most_pages_is_told_where_they_stand(composed: Compose) -> None:

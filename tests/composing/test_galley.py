@@ -149,6 +149,16 @@ def test_a_subhead_that_would_just_go_in_at_the_foot_is_moved_on() -> None:
         assert (subhead.frame, subhead.row) == (1, 0)
 
 
+@pytest.mark.parametrize(("words", "rows"), [([40, 50, 45, 60], 14), ([55, 50, 45, 60], 14), ([60, 60, 45, 60], 15)])
+def test_white_at_the_feet_of_legs_is_shared_out(words: list[int], rows: int) -> None:
+    """One leg is not two rows short where two may be one row short, or a divided word stand at a foot."""
+    found = galley([block(words_of(count, 70 * number)) for number, count in enumerate(words)])
+    filled = found.fill([rows] * 4)
+    assert filled is not None
+    feet = {part.frame: part.row + part.last - part.first for part in filled.parts}
+    assert all(rows - foot <= 1 for frame, foot in feet.items() if frame < max(feet))
+
+
 def test_a_subhead_has_a_free_row_above_it_but_not_at_the_head_of_a_leg() -> None:
     """The white over a subhead is dropped where the leg begins with it."""
     copy = _galley((("paragraph", 30, 0), ("subhead", 3, 5), ("paragraph", 40, 2)))

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from hypothesis import given, settings
 
-from printpost.composing.headfit import LEAST, MOST, MOST_OF_LEAD, STEP, fit_head, hole_beside
+from printpost.composing.headfit import LEAST, LEAST_OF_DEEP, MOST, MOST_OF_LEAD, STEP, fit_head, hole_beside
 from printpost.composing.heads import break_head
 from printpost.composing.lineage import load_layout
 from printpost.premises import layouts_folder
@@ -51,12 +51,26 @@ def test_the_leads_head_may_grow_more() -> None:
     assert SETTING.size < sizes[1][0].size < MOST_OF_LEAD * SETTING.size
 
 
+def test_a_leads_head_in_four_lines_is_rather_smaller_in_three() -> None:
+    """By at most 15 per cent: four lines of uneven length leave white beside them. Another's keeps its size."""
+    text = "Network that reads DNA six letters at once tops Sunday’s list"
+    width = SETTING.inked("DNA six letters at once") * 0.9
+    leads, others = (fit_head(text, SETTING, width, language="en-GB", most=most) for most in (MOST_OF_LEAD, MOST))
+    assert leads
+    assert others
+    assert leads[1] == ("Network that reads", "DNA six letters at once", "tops Sunday’s list")
+    assert LEAST_OF_DEEP * SETTING.size <= leads[0].size < LEAST * SETTING.size
+    assert len(others[1]) == 4
+    assert others[0].size >= SETTING.size
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_levels_of_head_stay_apart(name: str) -> None:
     """The smallest that a head of a level is set is larger than the largest of the next."""
     found = load_layout(name, (layouts_folder(),)).heads
     sizes = [found[level].size for level in ("lead", "feature", "secondary", "brief")]
     assert all(higher * LEAST > lower * MOST for higher, lower in itertools.pairwise(sizes)), sizes
+    assert sizes[0] * LEAST_OF_DEEP > sizes[1] * MOST
 
 
 def test_a_hole_is_the_largest_rectangle_of_dead_white() -> None:

@@ -101,6 +101,19 @@ def test_a_page_without_names_is_named_itself(two_pages: Edition) -> None:
     assert [(e.text, e.target) for e in no_more_than(bare, two_pages.blocks.words)] == [("Page 2", "page-2")]
 
 
+def test_one_section_alone_is_named_by_its_stories(two_pages: Edition) -> None:
+    """Where all that begins inside is of one section, the front names its stories, if there is room."""
+    front, inside = two_pages.dummy.pages
+    stories = [name for name, item in two_pages.desk.stories.items() if item.story.section == "Opinion & Analysis"]
+    takes = tuple(take for take in inside.takes if take.item in stories or take.part == "rest")
+    dummy = replace(two_pages.dummy, pages=(front, replace(inside, takes=takes)))
+    assert len(refers_to(two_pages.desk, dummy, two_pages.blocks.words)) == 1
+    document = elements(mark_up(replace(two_pages, dummy=dummy)).html)
+    links = [element.attributes["href"] for element in document if element.tag == "a" and "li" in element.around]
+    assert {f"#{name}" for name in stories} <= set(links)
+    assert links[0] != links[1]
+
+
 def test_an_index_without_stories_names_sections(edition: Edition) -> None:
     """Of a paper whose stories all begin on the front it says on which pages the panels' sections stand."""
     front, *inside = edition.dummy.pages

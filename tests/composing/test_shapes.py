@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from printpost.composing.layout import Legs
 from printpost.composing.shapes import (
     LEAST_IN_LEG,
+    QUOTE_ALONE,
     InsetShape,
     Setting,
     arrange,
@@ -198,6 +199,24 @@ def test_white_that_lies_together_is_dearer_where_the_page_is_small(cells: int, 
     together = cells - 1 if cells < span else cells - span
     assert (bounded > free) == (together > bearable)
     assert bounded <= float(white_cost(white, span, bearable / 2)[0])
+
+
+def test_a_pull_quote_pays_for_a_leg_of_its_own() -> None:
+    """At the depth at which no copy stands under it, and at no other; facts in the last leg do not pay."""
+    quote, facts = (InsetShape(kind, kind, 1, 1, 6, "head") for kind in ("quote", "facts"))
+    quoted, plain = (
+        ways_to_set(3, 30, [(Setting("feature", 4, (inset,)), 0.0)], Legs(shallow=1, tall=200))
+        for inset in (quote, facts)
+    )
+    possible = np.isfinite(plain.cost[0])
+    assert possible[10]
+    dearer = quoted.cost[0, possible] - plain.cost[0, possible]
+    assert dict(zip(np.flatnonzero(possible).tolist(), dearer.tolist(), strict=True)) == {
+        depth: QUOTE_ALONE if depth == 10 else 0.0 for depth in np.flatnonzero(possible)
+    }
+    shape = story_shape(quoted, 3, 12, {0: 0.0})
+    assert ("insets", QUOTE_ALONE) in shape.bill(10)
+    assert sum(cost for _, cost in shape.bill(10)) == pytest.approx(shape.cost[10])
 
 
 def test_a_picture_does_not_dwarf_its_copy() -> None:
