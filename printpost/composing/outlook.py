@@ -24,8 +24,6 @@ EMPTY, RULED = 1.0, 0.025
 """Cost of the square of the cells that nothing will fill, over all their cells; and of those that ruled lines will
 fill.
 """
-RULED_CELL = 0.25
-"""The share of what ruled lines cost that they are reckoned at."""
 
 
 class Prospect(NamedTuple):
@@ -100,8 +98,7 @@ class Outlook:
         room = sum(rows) * self.matter.columns
         demand = self.figures.naturals(left) + self.figures.naturals(rests) + turned
         short, over = max(room - demand, 0.0), max(demand - room, 0.0)
-        cell = max(map(self.matter.grown_cell, left), default=0.0) if short else 0.0
-        if cell:
+        if short and any(map(self.matter.grown_cell, left)):
             # Ruled lines take any room; but they should not have a page to themselves.
-            return RULED_CELL * cell * short + RULED * short**2 / room
+            return RULED * short**2 / room
         return EMPTY * short**2 / max(room, 1.0) + (OVER + FAR_OVER * (over > MOST_OVER * room)) * over

@@ -36,7 +36,7 @@ REALIZED = 16
 """Drafts of a page that are made real, of all its states together."""
 ALIKE = 3
 """Of these, how many may leave the same items and turn the same story alike."""
-DRAWN = 16
+DRAWN, DRAWN_ON_FRONT = 16, 24
 """Of these, the most promising of all states together: they are drawn up and priced."""
 KINDS = 6
 """The least of them that can be had and leave something else, if there are so many."""
@@ -191,8 +191,9 @@ class Planner:
         )
         drafts: list[_Draft] = []
         # Most pages need no more than the likeliest; where few of these can be had, others are tried.
-        for at in range(0, len(first), DRAWN):
-            drafts += self._drafts(first[at : at + DRAWN], page, slice(0, FIRST_ORDERS))
+        drawn = DRAWN if len(states) > 1 else DRAWN_ON_FRONT
+        for at in range(0, len(first), drawn):
+            drafts += self._drafts(first[at : at + drawn], page, slice(0, FIRST_ORDERS))
             if len({draft.kind for draft in drafts}) >= KINDS:
                 break
         # Where nothing can be had at the likeliest lengths of turns, it may be at others.

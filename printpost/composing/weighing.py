@@ -21,7 +21,7 @@ from printpost.composing.slicing import WIDER_GAP
 
 _Table = NDArray[np.float64]
 
-WORTHS: _Table = np.array([-3.0, -1.5, -0.8, -0.4, -0.2, -0.1, 0.0, 0.1, 0.25, WIDER_GAP])
+WORTHS: _Table = np.array([-3.0, -1.5, -0.8, -0.4, -0.2, -0.1, 0.0, 0.07, 0.15, 0.25, 0.4, WIDER_GAP])
 """What a cell may be worth: less than nothing where there is too much copy, at most what a free row costs."""
 
 
