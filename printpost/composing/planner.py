@@ -2,22 +2,22 @@
 
 Matter measured and set comes in; a dummy goes out. Pages are planned one after the other with a few of the best
 states kept (a beam): a state is what has been placed so far and what turned stories still have to say. For every page
-all that might stand on it is drafted, priced by the slicer in one go, and the best few drafts are made real. Stories
-keep their order; panels may move, at a small cost, since a rail wants the panel that fits it. All is tried in a fixed
-order, so that the same issue always gives the same plan.
+what might stand on it is weighed, the lightest choices are drawn up and priced by the slicer in one go, and the best
+few drafts are made real. Stories keep their order; panels may move, at a small cost, since a rail wants the panel that
+fits it. All is tried in a fixed order, so that the same issue always gives the same plan.
 """
 
 from __future__ import annotations
 
-import heapq
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from printpost.composing.charges import total
-from printpost.composing.choices import Choice, Chooser
+from printpost.composing.choices import Chooser
+from printpost.composing.drafting import Drafter, State
 from printpost.composing.dummy import Dummy, Flag, PagePlan, Take
-from printpost.composing.galley import WHOLE, Filled, Start
+from printpost.composing.galley import Filled, Start
 from printpost.composing.items import Group, Panel, Story
 from printpost.composing.matter import TOMBSTONE, Matter
 from printpost.composing.outlook import Outlook
@@ -25,25 +25,10 @@ from printpost.composing.packages import trace_package
 from printpost.composing.precedence import LEVELS, OUTSHONE, as_pair, by_rank, topped
 from printpost.composing.shapes import Frame, Shape, arrange
 from printpost.composing.slicing import DEAR, FORBIDDEN, Cut, Items, Module, Slicer
+from printpost.composing.slugs import Slugs
 
 BEAM, LAST_BEAM = 4, 16
 """States kept after each page, and before the last."""
-CHOICES, FEWEST = 16, 3
-"""Sets of items that are tried on a page after the best state, and after the worst."""
-ON_FRONT = 40
-"""The same for the first page."""
-REALIZED = 16
-"""Drafts of a page that are made real, of all its states together."""
-ALIKE = 3
-"""Of these, how many may leave the same items and turn the same story alike."""
-DRAWN, DRAWN_ON_FRONT = 16, 24
-"""Of these, the most promising of all states together: they are drawn up and priced."""
-KINDS = 6
-"""The least of them that can be had and leave something else, if there are so many."""
-FIRST_ORDERS = 3
-"""Reading orders that are tried for every choice, before the best choices are tried in all orders."""
-DEEPER, FULLY = 10, 2
-"""The best choices that are tried with turns of other lengths, and those that are tried in all orders."""
 SQUEEZED = 90.0
 """A page's cost from which the whole paper is planned again without giving anything up."""
 LONG = 12
@@ -56,69 +41,21 @@ GAIN = 0.05
 """What another head must at least save to be taken."""
 
 
-@dataclass(frozen=True)
-class _State:
-    """What has been placed so far: the items left, the rests of turned stories, the pages and their cost."""
-
-    left: tuple[str, ...]
-    rests: tuple[str, ...]
-    pages: tuple[PagePlan, ...]
-    cost: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Code:
-    """What a name in the slicer stands for: an item from its start, or from a turn on; with a target it turns
-    itself.
-    """
-
-    item: str
-    start: Start = WHOLE
-    target: float | None = None
-    part: str = "whole"
-
-
-@dataclass(frozen=True, slots=True)
-class _Hope:
-    """What might stand on a page after a state, what is left after it promises to cost, and all together at the
-    least.
-    """
-
-    state: _State
-    choice: Choice
-    after: float
-    promise: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A page that might be: what stands there in which order, and what that promises to cost."""
-
-    hope: _Hope
-    items: Items
-    own: float
-    promise: float
-
-    @property
-    def kind(self) -> object:
-        """What is left after the page, and how much of which story is carried over."""
-        choice = self.hope.choice
-        return choice.after, choice.waiting, choice.turns
-
-
 class Planner:
-    """Plans one issue at one text size. ``rows`` are the rows of the well of every page."""
+    """Plans one issue at one text size. ``rows`` are the rows of the well of every page; ``slugs`` the names that are
+    known already.
+    """
 
-    def __init__(self, matter: Matter, rows: Sequence[int]) -> None:
+    def __init__(self, matter: Matter, rows: Sequence[int], slugs: Slugs | None = None) -> None:
         self.matter = matter
         self.rows = tuple(rows)
         self.slicer = Slicer(matter.columns, max(rows), self._shapes, matter.clash)
-        self._codes: dict[str, _Code] = {}
+        self._slugs = slugs or Slugs()
         self._naturals: dict[str, float] = {}
         self._sums: dict[tuple[str, ...], float] = {}
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
-        self._chooser = Chooser(self, self.rows)
         self._outlook = Outlook(self, self.rows, self._shapes)
+        self._drafter = Drafter(Chooser(self, self.rows), self._outlook, self.slicer, self._slugs)
         self._copy: Mapping[tuple[str, int, int], float] = {}
         self.taken: float | None = None
         """The share of its pages that a long paper turned out to take that could be made up past its middle and no
@@ -138,10 +75,10 @@ class Planner:
         return best
 
     def _plan(self, dear: float) -> Dummy | None:
-        states = [_State(self.matter.order, (), (), 0.0)]
+        states = [State(self.matter.order, (), (), 0.0)]
         for page in range(len(self.rows)):
             self.slicer.forget(dear=dear)
-            found: dict[object, _State] = {}
+            found: dict[object, State] = {}
             before = states[0]
             after = list(self._after(states, page))
             if not after and dear < FORBIDDEN:
@@ -154,7 +91,8 @@ class Planner:
                 if known is None or state.cost < known.cost:
                     found[key] = state
             promised = {
-                key: state.cost + self._outlook.after(state.left, state.rests, page) for key, state in found.items()
+                key: round(state.cost + self._outlook.after(state.left, state.rests, page), 6)
+                for key, state in found.items()
             }
             # The last page must take all that is left: more ways to come there are kept.
             beam = LAST_BEAM if page == len(self.rows) - 2 else BEAM
@@ -169,118 +107,40 @@ class Planner:
 
     def informed(self, copy: Mapping[tuple[str, int, int], float]) -> Planner:
         """A planner of the same pages that knows what the copy of some modules costs, by name, span and depth."""
-        other = Planner(replace(self.matter), self.rows)
+        other = Planner(replace(self.matter), self.rows, self._slugs)
         other.slicer.forget(dear=self.slicer.dear)
-        other._codes, other._poured, other._copy = self._codes, self._poured, copy
+        other._poured, other._copy = self._poured, copy
         return other
 
     # -- one page
 
-    def _after(self, states: Sequence[_State], page: int) -> Iterator[_State]:
+    def _after(self, states: Sequence[State], page: int) -> Iterator[State]:
         """The states after a page: its cheapest drafts, made real."""
-        rows = self.rows[page]
-        # The better a state, the more is tried after it; most on the front, which has no other states.
-        most = CHOICES if len(states) > 1 else ON_FRONT
-        first = self._hopes(
-            (
-                (state, choice)
-                for number, state in enumerate(states)
-                for choice in self._chooser.choices(state.left, state.rests, page, max(most - 2 * number, FEWEST))
-            ),
-            page,
-        )
-        drafts: list[_Draft] = []
-        # Most pages need no more than the likeliest; where few of these can be had, others are tried.
-        drawn = DRAWN if len(states) > 1 else DRAWN_ON_FRONT
-        for at in range(0, len(first), drawn):
-            drafts += self._drafts(first[at : at + drawn], page, slice(0, FIRST_ORDERS))
-            if len({draft.kind for draft in drafts}) >= KINDS:
-                break
-        # Where nothing can be had at the likeliest lengths of turns, it may be at others.
-        turning = self._hopes(
-            (
-                (hope.state, other)
-                for hope in (_best(drafts, DEEPER) if drafts else first)
-                for other in self._chooser.other_turns(hope.choice, page)
-            ),
-            page,
-        )
-        real = list(_several(drafts))
-        worst = real[-1].promise if len(real) == REALIZED else FORBIDDEN
-        drafts += self._drafts([hope for hope in turning if hope.promise <= worst], page, slice(0, FIRST_ORDERS))
-        drafts += self._drafts(_best(drafts, FULLY), page, slice(FIRST_ORDERS, None))
-        for draft in _several(drafts):
-            plan = self.realize(draft.items, rows)
-            choice = draft.hope.choice
+        for draft in self._drafter.drafts(states, page):
+            plan = self.realize(draft.items, self.rows[page])
+            choice, state = draft.hope.choice, draft.hope.state
             if plan is None or len(plan.rests) != len(choice.turns):
                 continue
             waits = choice.price
             own = (("moved", draft.own - waits), ("waits", waits))
             plan = replace(plan, cost=plan.cost + draft.own, bill=plan.bill + own)
-            state = draft.hope.state
             waiting = (*choice.waiting, *plan.rests)
-            yield _State(choice.after, waiting, (*state.pages, plan), state.cost + plan.cost)
-
-    def _hopes(self, choices: Iterable[tuple[_State, Choice]], page: int) -> list[_Hope]:
-        """The choices weighed, the most promising first."""
-        chosen = list(choices)
-        prospects = self._outlook.of_choices([choice for _, choice in chosen], page)
-        found = [
-            _Hope(state, choice, after, state.cost + here + after)
-            for (state, choice), (here, after) in zip(chosen, prospects, strict=True)
-        ]
-        return sorted(found, key=lambda hope: (hope.promise, hope.choice.items))
-
-    def _named(self, items: Iterable[str], choice: Choice) -> Items:
-        """The items of a choice by their names in the slicer: those that turn, with their targets."""
-        targets = dict(choice.turns)
-        return tuple(self._turned(name, targets[name]) if name in targets else name for name in items)
-
-    def _drafts(self, hopes: Iterable[_Hope], page: int, which: slice) -> list[_Draft]:
-        """Drafts of a page in some of the orders of each choice, priced together; those that cannot be are left out."""
-        drawn = [
-            (hope, self._named(order, hope.choice), moved + hope.choice.price)
-            for hope in hopes
-            for order, moved in itertools.islice(self._chooser.orders(hope.choice), which.start, which.stop)
-        ]
-        costs = self.slicer.page_costs([items for _, items, _ in drawn], self.rows[page])
-        return [
-            _Draft(hope, items, own, hope.state.cost + bare + own + hope.after)
-            for (hope, items, own), bare in zip(drawn, costs, strict=True)
-            if bare + own < FORBIDDEN
-        ]
+            yield State(choice.after, waiting, (*state.pages, plan), state.cost + plan.cost)
 
     # -- names in the slicer
 
     def start_of(self, name: str) -> Start:
         """Where an item, or the rest of one, begins."""
-        return self._code(name).start
+        return self._slugs.of(name).start
 
     def item_of(self, name: str) -> str:
         """The item that a name in the slicer stands for."""
-        return self._code(name).item
-
-    def _code(self, name: str) -> _Code:
-        return self._codes.get(name) or _Code(name)
-
-    def _resumed(self, item: str, start: Start) -> str:
-        name = f"+{item}@{start.block}.{start.count or 0}.{start.line}"
-        self._codes.setdefault(name, _Code(item, start, None, "rest"))
-        return name
-
-    def _turned(self, name: str, target: float) -> str:
-        code = self._code(name)
-        turned = f"{name}>{target:.0f}"
-        part = "middle" if code.part == "rest" else "first"
-        self._codes.setdefault(turned, _Code(code.item, code.start, target, part))
-        return turned
+        return self._slugs.of(name).item
 
     def _inside(self, group: Group, target: float | None) -> Items:
         """The items of a group, the one that turns with its target."""
         turning = self.matter.turning(group.name) if target is not None else ""
-        return tuple(
-            self._turned(name, target) if name == turning and target is not None else name for name in group.items
-        )
+        return self._slugs.with_turns(group.items, {turning: target} if target is not None else {})
 
     # -- making it real
 
@@ -304,7 +164,7 @@ class Planner:
                 if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
                         return None
-                    rests.append(self._resumed(take.item, take.filled.rest))
+                    rests.append(self._slugs.resumed(take.item, take.filled.rest))
         dearer = self._mended(takes)
         ranked = (*by_rank(self.matter, takes), *topped(self.matter, takes))
         cost += dearer + total(ranked)
@@ -350,7 +210,7 @@ class Planner:
         item, module = self.matter[take.item], take.module
         if not isinstance(item, Story) or take.filled is None or take.part not in ("whole", "first"):
             return
-        name = take.item if take.target is None else self._turned(take.item, take.target)
+        name = take.item if take.target is None else self._slugs.turned(take.item, take.target)
         shape = self._shapes(name)[module.span]
         for setting, more in shape.with_other_heads(module.depth).values():
             if more < TOMBSTONE + OUTSHONE:
@@ -377,7 +237,7 @@ class Planner:
         return take.filled.cost * POURED if take.filled else 0.0
 
     def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
-        code = self._code(module.item)
+        code = self._slugs.of(module.item)
         name, start, part = code.item, code.start, code.part
         item = self.matter[name]
         setting = self._shapes(module.item)[module.span].at(module.depth)
@@ -430,7 +290,7 @@ class Planner:
     # -- figures
 
     def _shapes(self, code: str) -> Mapping[int, Shape]:
-        known = self._code(code)
+        known = self._slugs.of(code)
         item = self.matter[known.item]
         if isinstance(item, Group):
             return self.matter.group_shapes(known.item, self.slicer, self._inside(item, known.target))
@@ -442,13 +302,13 @@ class Planner:
         """The cells that an item, or the rest of one, takes when it is set at its best."""
         found = self._naturals.get(name)
         if found is None:
-            code = self._code(name)
+            code = self._slugs.of(name)
             found = self._naturals[name] = self.matter.natural(code.item, self.slicer, code.start)
         return found
 
     def turn_cost(self, name: str) -> float:
         """What it costs that an item, or the rest of one, turns."""
-        code = self._code(name)
+        code = self._slugs.of(name)
         return self.matter.turn_cost(code.item, code.start)
 
     def naturals(self, names: tuple[str, ...]) -> float:
@@ -459,31 +319,8 @@ class Planner:
         return found
 
 
-def _best(drafts: Iterable[_Draft], most: int) -> list[_Hope]:
-    """What the most promising drafts were drawn up for."""
-    best: dict[tuple[int, Choice], _Hope] = {}
-    for draft in sorted(drafts, key=lambda draft: (draft.promise, draft.items)):
-        best.setdefault((id(draft.hope.state), draft.hope.choice), draft.hope)
-        if len(best) == most:
-            break
-    return list(best.values())
-
-
 def _place(take: Take) -> tuple[str, int, int]:
     return take.module.item, take.module.span, take.module.depth
-
-
-def _several(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
-    """The most promising drafts, not all of one kind: few that leave the same items and turn the same story alike."""
-    kinds: dict[object, int] = {}
-    given = 0
-    for draft in heapq.nsmallest(REALIZED * 12, drafts, key=lambda draft: (draft.promise, draft.items)):
-        kinds[draft.kind] = kinds.get(draft.kind, 0) + 1
-        if kinds[draft.kind] <= ALIKE:
-            yield draft
-            given += 1
-            if given == REALIZED:
-                return
 
 
 def _level(
