@@ -86,7 +86,7 @@ class Furniture:
         html = self._render(
             "nameplate",
             paper=paper,
-            name=paper.name,
+            name=word_by_word(paper.name),
             family=face.family,
             weight=face.weight,
             size=round(size, 2),
@@ -104,5 +104,12 @@ class Furniture:
 
     def folio(self, key: str, page: int, date: str) -> Fragment:
         """The running line of an inner page."""
-        html = self._render("folio", page=page, paper=self.paper, date=date)
+        html = self._render("folio", page=page, paper=self.paper, name=word_by_word(self.paper.name), date=date)
         return Fragment(key, "folio", html, self.layout.type_width)
+
+
+def word_by_word(name: str) -> Markup:
+    """A name whose words are set each for itself, with the font's own space between them: some fonts kern a capital
+    with the space before it, which parts a name in two.
+    """
+    return Markup("<span> </span>").join(name.split())
