@@ -294,7 +294,8 @@ class Composer:
         for key in (INDEX, REFERS):
             if key in order:
                 fragment = self.desk.fragments[key]
-                items[key] = Panel(key, {1: self.panel_depth(key, fit)}, fragment.gaps, fragment.most_opened, page=1)
+                gaps, most = {1: fragment.gaps}, {1: fragment.most_opened}
+                items[key] = Panel(key, {1: self.panel_depth(key, fit)}, gaps, most, page=1)
         layout = self.layout
         return Matter(
             items, tuple(order), layout.columns, fit.leading, layout.legs, self._flag_rows(fit), inner, stock.known
@@ -376,8 +377,8 @@ class Composer:
         return Panel(
             NOTES,
             dict.fromkeys(spans, natural),
-            1,
-            4.0,
+            dict.fromkeys(spans, 1),
+            dict.fromkeys(spans, 4.0),
             growth=growth,
             grown_cell=NOTES_CELL_ON_FRONT if on_front else NOTES_CELL,
             page=page,
@@ -403,30 +404,30 @@ class Composer:
             tall = {span: min(self.layout.width(span) * panel.aspect, most) for span in panel.spans}
             depths = {span: tall[span] + self.depths[f"{name}.{span}"] for span in panel.spans}
             crop = {span: tall[span] * CROP for span in panel.spans}
-            return Panel(name, depths, 1, 2.0, crop, crop, page=panel.page)
+            gaps, opened = dict.fromkeys(panel.spans, 1), dict.fromkeys(panel.spans, 2.0)
+            return Panel(name, depths, gaps, opened, crop, crop, page=panel.page)
         depths = {span: self.panel_depth(f"{name}.{span}", fit) for span in panel.spans}
-        fragment = self.desk.fragments[f"{name}.{panel.spans[0]}"]
+        fragments = {span: self.desk.fragments[f"{name}.{span}"] for span in panel.spans}
         small = isinstance(panel.block, Subscribe | Notice | Ornament)
         of_notice = WIDE_NOTICE if self.layout.columns > 2 else WIDE_OF_TWO
         wide = of_notice if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
         cell = self.layout.measure * fit.leading
-        bare = {span: self.desk.fragments[f"{name}.{span}"].empty / cell for span in panel.spans}
+        bare = {span: fragment.empty / cell for span, fragment in fragments.items()}
         bearable = HOLE * self.layout.cells
         cost = {
             span: BARE * bare[span]
             + hole_cost(bare[span], bearable)
             + (wide if number else 0.0)
-            + BROKEN * self.desk.fragments[f"{name}.{span}"].broken
-            for number, span in enumerate(panel.spans)
+            + BROKEN * fragment.broken
+            for number, (span, fragment) in enumerate(fragments.items())
         }
         pinned = getattr(panel.block, "span", None) is not None
-        growth = {span: self.desk.fragments[f"{name}.{span}"].growth for span in panel.spans}
         return Panel(
             name,
             depths,
-            fragment.gaps,
-            fragment.most_opened,
-            growth=growth,
+            {span: fragment.gaps for span, fragment in fragments.items()},
+            {span: fragment.most_opened for span, fragment in fragments.items()},
+            growth={span: fragment.growth for span, fragment in fragments.items()},
             page=panel.page,
             cost=cost,
             pinned=pinned,

@@ -53,14 +53,15 @@ class Story:
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel: natural depth in points by span, and how far (points, by span) it may be opened out, cropped or
-    grown; ``grown_cell`` is what every cell costs by which it grows.
+    """A panel: natural depth in points by span, in how many gaps and by how many points each it may be opened out, and
+    how far (points) it may be cropped or grown, all by span: a list has fewer gaps in legs than in one column.
+    ``grown_cell`` is what every cell costs by which it grows.
     """
 
     name: str
     depths: Mapping[int, float]
-    gaps: int
-    most_opened: float
+    gaps: Mapping[int, int]
+    most_opened: Mapping[int, float]
     shrink: Mapping[int, float] = field(default_factory=dict)
     growth: Mapping[int, float] = field(default_factory=dict)
     grown_cell: float = 0.0

@@ -39,6 +39,8 @@ MOST_ART, DWARFED = 2.0, 0.3
 """The cells of a picture that a line of the copy standing with it bears, and the cost of each cell more."""
 QUOTE_ALONE = 4.0
 """Cost of a pull quote that takes a whole leg: copy has to be read on beyond it."""
+WIDE_OPEN, OVER_OPEN = 1.75, 0.5
+"""By how many times as much as it should a panel may be opened out, and the cost of every point beyond."""
 LEAST_IN_LEG = 3
 
 
@@ -392,18 +394,18 @@ def panel_shape(
     """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white; ``bearable`` as
     for ``white_cost``.
 
-    Its ``gaps`` may be opened by ``most_opened`` points each; art may lose ``shrink`` or win ``growth`` points of its
+    Its ``gaps`` may be opened by ``most_opened`` points each, and by more rather than leave a hole; art may lose ``shrink`` or win ``growth`` points of its
     depth by another crop; each cell that it wins costs ``grown_cell`` more.
     """
     cost = np.full(deepest + 1, np.inf)
     least = max(math.ceil((natural - shrink) / leading - 0.02), 1)
     room = np.arange(least, deepest + 1) * leading - natural
     grown = np.clip(room, 0.0, growth)
-    opened = np.clip((room - grown) / max(gaps, 1), 0.0, most_opened)
+    opened = np.clip((room - grown) / max(gaps, 1), 0.0, most_opened * WIDE_OPEN)
     cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span + bare * natural / leading
     costs = {
         "span": np.full_like(room, extra),
-        "opened": 0.06 * opened + 0.02 * opened**2,
+        "opened": 0.06 * opened + 0.02 * opened**2 + OVER_OPEN * np.maximum(opened - most_opened, 0.0),
         "white": white_cost(cells, span, bearable),
         "crop": 1.2 * (grown / (growth or 1.0)) ** 2
         + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0)

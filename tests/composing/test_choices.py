@@ -109,8 +109,8 @@ def test_a_thin_paper_is_not_thin_on_its_front() -> None:
     notes = Panel(
         "notes",
         dict.fromkeys(range(1, 5), 120.0),
-        1,
-        4.0,
+        dict.fromkeys(range(1, 5), 1),
+        dict.fromkeys(range(1, 5), 4.0),
         growth=dict.fromkeys(range(1, 5), 900.0),
         grown_cell=0.15,
         page=2,
@@ -130,7 +130,15 @@ def test_ruled_lines_have_no_page_to_themselves_while_there_is_matter() -> None:
     """A choice of notes alone is made where nothing else is left."""
     growth = dict.fromkeys(range(1, 5), 900.0)
     notes = [
-        Panel(f"notes{page}", dict.fromkeys(growth, 120.0), 1, 4.0, growth=growth, grown_cell=0.15, page=page)
+        Panel(
+            f"notes{page}",
+            dict.fromkeys(growth, 120.0),
+            dict.fromkeys(growth, 1),
+            dict.fromkeys(growth, 4.0),
+            growth=growth,
+            grown_cell=0.15,
+            page=page,
+        )
         for page in (2, 3)
     ]
     found, _ = chooser([*issue([300, 60], [60.0, 50.0]), *notes], 3)

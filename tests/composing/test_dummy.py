@@ -52,7 +52,7 @@ def story(name: str, words: int, rank: int, **more: object) -> Story:
 
 def panel(name: str, depth: float, **more: object) -> Panel:
     """A panel as a list or a table is: one column or two."""
-    return replace(Panel(name, {1: depth, 2: depth * 0.62}, 5, 10.0), **more)  # type: ignore[arg-type]
+    return replace(Panel(name, {1: depth, 2: depth * 0.62}, {1: 5, 2: 5}, {1: 10.0, 2: 10.0}), **more)  # type: ignore[arg-type]
 
 
 def matter(items: Sequence[Item], **more: object) -> Matter:
@@ -339,8 +339,8 @@ def test_a_long_paper_that_ends_short_is_planned() -> None:
 
 def test_a_page_begins_with_a_story() -> None:
     """A panel across the top costs, but a picture there does not; a filler costs at the head of any column."""
-    wide = Panel("p0", {4: 120.0}, 5, 10.0, pinned=True)
-    rail = Panel("p0", {1: 320.0}, 30, 20.0, pinned=True)
+    wide = Panel("p0", {4: 120.0}, {4: 5}, {4: 10.0}, pinned=True)
+    rail = Panel("p0", {1: 320.0}, {1: 30}, {1: 20.0}, pinned=True)
     cases = ((wide, 1), (replace(wide, shrink={4: 20.0}), 0), (rail, 0), (replace(rail, house=True), 1))
     for item, bills in cases:
         planner = Planner(matter([item, story("s0", 420, 3)]), ROWS)

@@ -14,6 +14,7 @@ from printpost.composing.layout import Legs
 from printpost.composing.shapes import (
     LEAST_IN_LEG,
     QUOTE_ALONE,
+    WIDE_OPEN,
     InsetShape,
     Setting,
     arrange,
@@ -176,8 +177,19 @@ def test_a_panel_is_never_offered_shallower_than_it_is(
     for depth in np.flatnonzero(np.isfinite(shape.cost)):
         setting = shape.at(int(depth))
         assert depth * leading >= natural - 0.021 * leading
-        assert 0.0 <= setting.opened <= opened
+        assert 0.0 <= setting.opened <= opened * WIDE_OPEN
         assert natural + setting.opened * gaps <= depth * leading + 0.021 * leading
+
+
+def test_a_panel_is_opened_out_further_rather_than_end_early() -> None:
+    """Two gaps of at most ten points take three free rows of ten points, dearer than two rows, and leave no more than
+    a hole's price less; what is beyond goes white.
+    """
+    shape = panel_shape(100.0, 2, 20, 10.0, gaps=2, most_opened=10.0, bearable=2.0)
+    assert [shape.at(depth).opened for depth in (10, 12, 13)] == [0.0, 10.0, 15.0]
+    assert shape.cost[12] < shape.cost[13] < shape.cost[12] + 4.0 * 2
+    assert shape.at(15).opened == pytest.approx(10.0 * WIDE_OPEN)
+    assert dict(shape.bill(15))["white"] > 0.0 == dict(shape.bill(13))["white"]
 
 
 @few
