@@ -394,19 +394,27 @@ def panel_shape(
     """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white; ``bearable`` as
     for ``white_cost``.
 
-    Its ``gaps`` may be opened by ``most_opened`` points each, and by more rather than leave a hole; art may lose ``shrink`` or win ``growth`` points of its
-    depth by another crop; each cell that it wins costs ``grown_cell`` more.
+    Its ``gaps`` may be opened by ``most_opened`` points each, and by more rather than leave a hole; art may lose
+    ``shrink`` or win ``growth`` points of its depth by another crop; each cell that it wins costs ``grown_cell`` more.
     """
     cost = np.full(deepest + 1, np.inf)
     least = max(math.ceil((natural - shrink) / leading - 0.02), 1)
     room = np.arange(least, deepest + 1) * leading - natural
     grown = np.clip(room, 0.0, growth)
-    opened = np.clip((room - grown) / max(gaps, 1), 0.0, most_opened * WIDE_OPEN)
-    cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span + bare * natural / leading
+
+    def opened_out(most: float) -> tuple[Costs, Costs, Costs]:
+        opened = np.clip((room - grown) / max(gaps, 1), 0.0, most)
+        price = 0.06 * opened + 0.02 * opened**2 + OVER_OPEN * np.maximum(opened - most_opened, 0.0)
+        cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span + bare * natural / leading
+        return opened, price, white_cost(cells, span, bearable)
+
+    usual, wide = opened_out(most_opened), opened_out(most_opened * WIDE_OPEN)
+    cheaper = wide[1] + wide[2] < usual[1] + usual[2]
+    opened, price, white = (np.where(cheaper, other, one) for one, other in zip(usual, wide, strict=True))
     costs = {
         "span": np.full_like(room, extra),
-        "opened": 0.06 * opened + 0.02 * opened**2 + OVER_OPEN * np.maximum(opened - most_opened, 0.0),
-        "white": white_cost(cells, span, bearable),
+        "opened": price,
+        "white": white,
         "crop": 1.2 * (grown / (growth or 1.0)) ** 2
         + 3.0 * np.maximum(-room, 0.0) / max(shrink, 1.0)
         + grown_cell * grown / leading * span,
