@@ -8,7 +8,6 @@ pages stay as they are. Long papers need this, which can seldom be planned again
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from printpost.composing.charges import total
@@ -52,18 +51,16 @@ def _with(planner: Planner, page: PagePlan, name: str, price: float) -> PagePlan
     last = len(page.items)
     drafts = {(*page.items[:at], name, *page.items[at:]): MOVE * (last - at) for at in range(1, last + 1)}
     costs = planner.slicer.page_costs(list(drafts), page.rows)
-    kept = tuple((what, cost) for what, cost in page.bill if what in ("moved", "waits"))
     best: PagePlan | None = None
     # The paper's own matter comes first where that makes little difference.
     promised = [(cost + moved, items) for cost, (items, moved) in zip(costs, drafts.items(), strict=True)]
     for cost, items in sorted(promised)[:TRIED]:
-        if cost + price + total(kept) >= page.cost:
+        if cost + price + total(page.own) >= page.cost:
             break
         plan = planner.realize(items, page.rows)
         if plan is None or plan.rests != page.rests:
             continue
-        own = (*kept, ("filler", price), ("moved", drafts[items]))
-        plan = replace(plan, cost=plan.cost + total(own), bill=plan.bill + own)
+        plan = plan.charged((*page.own, ("filler", price), ("moved", drafts[items])))
         if plan.cost < (page if best is None else best).cost:
             best = plan
     return best

@@ -5,9 +5,9 @@ Plain values: ``planner`` makes them, markup and the dummy sheet read them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from printpost.composing.charges import Bill
+from printpost.composing.charges import Bill, total
 from printpost.composing.galley import WHOLE, Filled, Start
 from printpost.composing.shapes import Frame, PlacedInset, Setting
 from printpost.composing.slicing import Cut, Module
@@ -68,6 +68,15 @@ class PagePlan:
     bill: Bill = ()
     items: tuple[str, ...] = field(default=(), compare=False)
     rests: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def own(self) -> Bill:
+        """What it costs that items stand out of their order and that rests wait, however the page is cut."""
+        return tuple((what, cost) for what, cost in self.bill if what in ("moved", "waits"))
+
+    def charged(self, bill: Bill) -> PagePlan:
+        """The same page, with this on its bill."""
+        return replace(self, cost=self.cost + total(bill), bill=self.bill + bill)
 
     def slack(self, leading: float) -> float:
         """Cells that hold nothing."""

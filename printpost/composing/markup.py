@@ -227,13 +227,13 @@ class _Marker:
         possible = possible_index(desk) if key == INDEX else possible_refers(desk, blocks.words)
         cast = blocks.index_depth(blocks.fullest(possible, rect.width), rect.width, air=LEAST_AIR)
         room = cast + rect.height - edition.depths[key]
+        stories = index_of(desk, dummy)
         entries: tuple[Entry, ...] = ()
         if key == INDEX:
-            found = blocks.as_many(index_of(desk, dummy), room, rect.width)
+            found = blocks.as_many(stories, room, rect.width)
             entries = tuple(sorted(found, key=lambda entry: entry.page or 0))
         # Of a paper whose stories all begin on the front the sections are named; of one section its stories.
         entries = entries or refers_to(desk, dummy, blocks.words) or no_more_than(dummy, blocks.words)
-        stories = index_of(desk, dummy)
         if len(entries) == 1 < len(stories) and blocks.index_depth(stories, rect.width, air=MOST_AIR) <= room:
             entries = stories
         spare = room - blocks.index_depth(entries, rect.width, air=MOST_AIR)

@@ -40,6 +40,7 @@ class Outlook:
 
     def __init__(self, figures: Figures, rows: Sequence[int], shapes: Callable[[str], Mapping[int, Shape]]) -> None:
         self.figures, self.matter, self.rows = figures, figures.matter, tuple(rows)
+        self._ruled = {name for name in self.matter.order if self.matter.grown_cell(name)}
         self._scales = Scales(shapes, figures.natural)
 
     def of_choices(self, choices: Sequence[Choice], page: int) -> list[Prospect]:
@@ -98,7 +99,7 @@ class Outlook:
         room = sum(rows) * self.matter.columns
         demand = self.figures.naturals(left) + self.figures.naturals(rests) + turned
         short, over = max(room - demand, 0.0), max(demand - room, 0.0)
-        if short and any(map(self.matter.grown_cell, left)):
+        if short and not self._ruled.isdisjoint(left):
             # Ruled lines take any room; but they should not have a page to themselves.
             return RULED * short**2 / room
         return EMPTY * short**2 / max(room, 1.0) + (OVER + FAR_OVER * (over > MOST_OVER * room)) * over

@@ -41,6 +41,10 @@ GAIN = 0.05
 """What another head must at least save to be taken."""
 
 
+Place = tuple[str, int, int]
+"""A module's name in the slicer, its span and its depth: what is known of its copy holds wherever it stands."""
+
+
 class Planner:
     """Plans one issue at one text size. ``rows`` are the rows of the well of every page; ``slugs`` the names that are
     known already.
@@ -56,7 +60,7 @@ class Planner:
         self._poured: dict[object, tuple[tuple[Frame, ...], Filled | None]] = {}
         self._outlook = Outlook(self, self.rows, self._shapes)
         self._drafter = Drafter(Chooser(self, self.rows), self._outlook, self.slicer, self._slugs)
-        self._copy: Mapping[tuple[str, int, int], float] = {}
+        self._copy: Mapping[Place, float] = {}
         self.taken: float | None = None
         """The share of its pages that a long paper turned out to take that could be made up past its middle and no
         further: nothing but another size or page count will help it.
@@ -105,7 +109,7 @@ class Planner:
         done = [state for state in states if not state.left and not state.rests]
         return Dummy(done[0].pages, done[0].cost) if done else None
 
-    def informed(self, copy: Mapping[tuple[str, int, int], float]) -> Planner:
+    def informed(self, copy: Mapping[Place, float]) -> Planner:
         """A planner of the same pages that knows what the copy of some modules costs, by name, span and depth."""
         other = Planner(replace(self.matter), self.rows, self._slugs)
         other.slicer.forget(dear=self.slicer.dear)
@@ -122,8 +126,7 @@ class Planner:
             if plan is None or len(plan.rests) != len(choice.turns):
                 continue
             waits = choice.price
-            own = (("moved", draft.own - waits), ("waits", waits))
-            plan = replace(plan, cost=plan.cost + draft.own, bill=plan.bill + own)
+            plan = plan.charged((("moved", draft.own - waits), ("waits", waits)))
             waiting = (*choice.waiting, *plan.rests)
             yield State(choice.after, waiting, (*state.pages, plan), state.cost + plan.cost)
 
@@ -160,7 +163,7 @@ class Planner:
                 flags += flag
                 all_cuts += inner
                 # What was known of its copy is in the slicer's price.
-                cost += self._copy_cost(take) - self._copy.get(_place(take), 0.0)
+                cost += copy_cost(take) - self._copy.get(place(take), 0.0)
                 if take.part in ("first", "middle"):
                     if take.filled is None or take.filled.rest is None:
                         return None
@@ -188,12 +191,12 @@ class Planner:
                 for take, more in self._with_other_heads(takes[number]):
                     gain = before - sum(total(as_pair(self.matter, take, head)) for head in others) - more
                     # Copy costs nothing at the least: most heads need not be tried with it.
-                    if gain + self._copy_cost(take) <= max(GAIN, found[0] if found else 0.0):
+                    if gain + copy_cost(take) <= max(GAIN, found[0] if found else 0.0):
                         continue
                     poured = self._poured_anew(take)
                     if poured is None:
                         continue
-                    dearer_copy = self._copy_cost(poured) - self._copy_cost(take)
+                    dearer_copy = copy_cost(poured) - copy_cost(take)
                     gain -= dearer_copy
                     if gain > GAIN and (found is None or gain > found[0]):
                         found = (gain, more + dearer_copy, number, poured)
@@ -231,10 +234,6 @@ class Planner:
         if filled is None or filled.rest != take.filled.rest:
             return None
         return replace(take, frames=frames, insets=insets, filled=filled)
-
-    @staticmethod
-    def _copy_cost(take: Take) -> float:
-        return take.filled.cost * POURED if take.filled else 0.0
 
     def _take(self, module: Module) -> Iterator[tuple[Take | None, list[Flag], list[Cut]]]:
         code = self._slugs.of(module.item)
@@ -295,8 +294,11 @@ class Planner:
         if isinstance(item, Group):
             return self.matter.group_shapes(known.item, self.slicer, self._inside(item, known.target))
         shapes = self.matter.shapes(known.item, self.slicer.deepest, known.start, known.target)
-        dearer = {(span, depth): cost for (name, span, depth), cost in self._copy.items() if name == code}
-        return {span: shape.dearer(span, dearer) for span, shape in shapes.items()} if dearer else shapes
+        dearer: dict[int, Shape] = {}
+        for (name, span, depth), cost in self._copy.items():
+            if name == code:
+                dearer[span] = dearer.get(span, shapes[span]).dearer(depth, cost)
+        return {**shapes, **dearer} if dearer else shapes
 
     def natural(self, name: str) -> float:
         """The cells that an item, or the rest of one, takes when it is set at its best."""
@@ -319,7 +321,13 @@ class Planner:
         return found
 
 
-def _place(take: Take) -> tuple[str, int, int]:
+def copy_cost(take: Take) -> float:
+    """What a take's copy costs its page, as it was poured."""
+    return take.filled.cost * POURED if take.filled else 0.0
+
+
+def place(take: Take) -> Place:
+    """What that cost is known by."""
     return take.module.item, take.module.span, take.module.depth
 
 

@@ -8,11 +8,9 @@ to cost; what turns there carries over the same lines, so that all other pages s
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from printpost.composing.charges import total
 from printpost.composing.dummy import Dummy, PagePlan
-from printpost.composing.planner import POURED, Planner
+from printpost.composing.planner import Place, Planner, copy_cost, place
 
 BADLY = 5.0
 """What a take's copy costs its page from which that is cut again: a widow or worse."""
@@ -28,8 +26,7 @@ def cut_anew(planner: Planner, dummy: Dummy) -> Dummy:
 
 
 def _cut_anew(planner: Planner, page: PagePlan) -> PagePlan:
-    kept = tuple((what, cost) for what, cost in page.bill if what in ("moved", "waits", "filler"))
-    known: dict[tuple[str, int, int], float] = {}
+    known: dict[Place, float] = {}
     best = plan = page
     if max(_found(page).values(), default=0.0) < BADLY:
         return page
@@ -40,22 +37,17 @@ def _cut_anew(planner: Planner, page: PagePlan) -> PagePlan:
             break
         known |= found
         other = planner.informed(known)
-        if other.slicer.cost(page.items, page.rows) + total(kept) >= best.cost:
+        if other.slicer.cost(page.items, page.rows) + total(page.own) >= best.cost:
             break
         cut = other.realize(page.items, page.rows)
         if cut is None:
             break
-        plan = cut
-        if plan.rests == page.rests and plan.cost + total(kept) < best.cost:
-            best = replace(plan, cost=plan.cost + total(kept), bill=plan.bill + kept)
+        plan = cut.charged(page.own)
+        if plan.rests == page.rests and plan.cost < best.cost:
+            best = plan
     return best
 
 
-def _found(plan: PagePlan) -> dict[tuple[str, int, int], float]:
-    """What the copy of each module costs, by its item, span and depth."""
-    takes = [take for take in plan.takes if take.filled]
-    return {
-        (take.module.item, take.module.span, take.module.depth): take.filled.cost * POURED
-        for take in takes
-        if take.filled
-    }
+def _found(plan: PagePlan) -> dict[Place, float]:
+    """What the copy of each module costs."""
+    return {place(take): copy_cost(take) for take in plan.takes if take.filled}

@@ -126,12 +126,10 @@ class Shape:
                 found.setdefault(setting.level, (setting, more))
         return found
 
-    def dearer(self, span: int, costs: Mapping[tuple[int, int], float]) -> Shape:
-        """The shape with what is to be added at some depths, by span and depth."""
+    def dearer(self, depth: int, more: float) -> Shape:
+        """The shape that costs so much more at a depth."""
         cost = self.cost.copy()
-        for (wide, depth), more in costs.items():
-            if wide == span:
-                cost[depth] += more
+        cost[depth] += more
         return replace(self, cost=cost)
 
     @property
