@@ -71,8 +71,10 @@ class PagePlan:
 
     @property
     def own(self) -> Bill:
-        """What it costs that items stand out of their order and that rests wait, however the page is cut."""
-        return tuple((what, cost) for what, cost in self.bill if what in ("moved", "waits"))
+        """What it costs that items stand out of their order, that rests wait and that fillers were called in, however
+        the page is cut.
+        """
+        return tuple((what, cost) for what, cost in self.bill if what in ("moved", "waits", "filler"))
 
     def charged(self, bill: Bill) -> PagePlan:
         """The same page, with this on its bill."""

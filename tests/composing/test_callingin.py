@@ -42,6 +42,27 @@ def test_a_filler_stands_in_the_white_of_a_thin_page() -> None:
     assert called, "no page shows what is tested"
 
 
+def test_two_fillers_on_one_page_are_both_paid_for() -> None:
+    """The second is weighed against what the page costs with the first, and its bill names both."""
+    items = issue([420, 280, 240], [160.0])
+    notices = {name: panel(name, 40.0) for name in ("f0", "f1")}
+    shared = 0
+    for rows in range(30, 60, 2):
+        found = matter(items)
+        found = replace(found, items={**found.items, **notices})
+        planner = Planner(found, (ROWS[0], rows))
+        dummy = planner.plan()
+        if dummy is None:
+            continue
+        other, names = called_in(planner, dummy, list(notices))
+        for number, page in enumerate(other.pages):
+            here = [take.item for take in page.takes if take.item in names]
+            price = CALLED_IN if number else ON_FRONT
+            assert [cost for what, cost in page.bill if what == "filler"] == [price] * len(here)
+            shared += len(here) == len(notices)
+    assert shared, "no page shows what is tested"
+
+
 def test_a_filler_that_costs_more_than_the_white_stays_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """White may be cheaper than house matter: the plan is then as it was, however thin its pages are."""
     monkeypatch.setattr(callingin, "CALLED_IN", 1000.0)
