@@ -171,6 +171,12 @@ _LAST_WORD, _FIRST_WORD = re.compile("[^ \u00a0]+$"), re.compile("[^ \u00a0]+")
 def _piece_html(piece: Piece, first: Division | None = None, last: Division | None = None) -> Markup:
     start = first.letters if first else 0
     stop = len(piece.text) - last.letters if last else len(piece.text)
+    if piece.text[start:stop] in _SPACES and (first or last):
+        # Some readers of PDFs drop a space that is drawn alone, and where words stand close take them for one.
+        if last:
+            stop, last = stop - 1, Division(last.letters + 1, " " + last.whole)
+        else:
+            start += 1
     text = Markup("").join(
         [
             _whole_html(piece.text[:start], first) if first else "",

@@ -45,3 +45,13 @@ def test_the_html_says_what_to_read() -> None:
     assert line_html(line("derful day"), first=Division(6, " ")) == (
         '<span class="l"><span data-whole=" ">derful</span> day </span>'
     )
+
+
+def test_no_space_is_drawn_alone_beside_a_part_of_a_word() -> None:
+    """It would be lost to readers that measure gaps: with a link or italics on its other side it goes into the part."""
+    html = line_html(line("at ", ("one", "italic"), " won‐", hyphen=True), last=Division(4, "wonderful"))
+    assert html == '<span class="l">at <em>one</em><span data-whole=" wonderful"> won‐</span></span>'
+    html = line_html(line("derful ", ("day", "italic")), first=Division(6, " "))
+    assert html == '<span class="l"><span data-whole=" ">derful </span><em>day</em> </span>'
+    html = line_html(line("derful won‐", hyphen=True), first=Division(6, " "), last=Division(4, "wonderful"))
+    assert html == '<span class="l"><span data-whole=" ">derful</span><span data-whole=" wonderful"> won‐</span></span>'
