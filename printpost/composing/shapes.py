@@ -25,8 +25,15 @@ WHITE = 0.45
 WHITE_SQUARED = 0.3
 """Cost of the square of the white rows' depth."""
 MOST_WHITE = 6
-IN_HOLE = 4.0
-"""Cost of every cell of a hole, a rectangle of white, that is larger than the page can bear."""
+IN_HOLE, UNDER_LEGS = 4.0, 2.5
+"""Cost of every cell of a hole, a rectangle of white, that is larger than the page can bear; under legs it is part of
+rows that cost more and more.
+"""
+SEEN_OF_GAP = 0.5
+"""Rows by which the white under a module is seen to be deeper: most of the row between two, at the foot of a page none.
+"""
+UNSEEN = 0.3
+"""Rows under a panel that are not seen as white."""
 SHALLOW = 1.0
 """Cost of every row that the legs are shallower than they should be."""
 TALL = 0.6
@@ -39,7 +46,7 @@ MOST_ART, DWARFED = 2.0, 0.3
 """The cells of a picture that a line of the copy standing with it bears, and the cost of each cell more."""
 QUOTE_ALONE = 4.0
 """Cost of a pull quote that takes a whole leg: copy has to be read on beyond it."""
-WIDE_OPEN, OVER_OPEN = 1.75, 0.5
+OPENED_FURTHER, OVER_OPEN = (1.25, 1.5, 1.75), 0.5
 """By how many times as much as it should a panel may be opened out, and the cost of every point beyond."""
 LEAST_IN_LEG = 3
 
@@ -196,13 +203,11 @@ def hole_cost(cells: float, bearable: float) -> float:
 
 
 def white_cost(cells: Costs, span: int, bearable: float = math.inf) -> Costs:
-    """The cost of white cells (rows of one column) at the feet of a module's legs. They lie together: in the last leg
-    or, where there is a row for each, level under all, less the row that is white under every line; ``bearable`` is how
-    many cells may lie so before they are a hole.
+    """The cost of white cells (rows of one column) at the feet of a module's legs. They lie together, a row under each
+    of some legs or level under all; ``bearable`` is how many cells may lie so before they are a hole.
     """
     cost = WHITE * cells + WHITE_SQUARED * (cells / span) ** 2
-    hole = np.maximum(np.where(cells < span, cells - 1, cells - span), 0.0)
-    cost = cost + IN_HOLE * np.maximum(hole - bearable, 0.0)
+    cost = cost + UNDER_LEGS * np.maximum(cells + SEEN_OF_GAP * np.minimum(cells, span) - bearable, 0.0)
     return np.where(cells > MOST_WHITE * span, cost + 8.0 * (cells / span - MOST_WHITE) + 10.0, cost)
 
 
@@ -403,12 +408,18 @@ def panel_shape(
     def opened_out(most: float) -> tuple[Costs, Costs, Costs]:
         opened = np.clip((room - grown) / max(gaps, 1), 0.0, most)
         price = 0.06 * opened + 0.02 * opened**2 + OVER_OPEN * np.maximum(opened - most_opened, 0.0)
-        cells = np.maximum((room - grown - opened * gaps) / leading - 0.9, 0.0) * span + bare * natural / leading
-        return opened, price, white_cost(cells, span, bearable)
+        under = (room - grown - opened * gaps) / leading
+        cells = np.maximum(under - 0.9, 0.0) * span + bare * natural / leading
+        hole = np.where(under > UNSEEN, (under + SEEN_OF_GAP) * span, 0.0) + bare * natural / leading
+        return opened, price, white_cost(cells, span) + IN_HOLE * np.maximum(hole - bearable, 0.0)
 
-    usual, wide = opened_out(most_opened), opened_out(most_opened * WIDE_OPEN)
-    cheaper = wide[1] + wide[2] < usual[1] + usual[2]
-    opened, price, white = (np.where(cheaper, other, one) for one, other in zip(usual, wide, strict=True))
+    opened, price, white = opened_out(most_opened)
+    for share in OPENED_FURTHER:
+        further = opened_out(most_opened * share)
+        cheaper = further[1] + further[2] < price + white
+        opened, price, white = (
+            np.where(cheaper, one, other) for one, other in zip(further, (opened, price, white), strict=True)
+        )
     costs = {
         "span": np.full_like(room, extra),
         "opened": price,

@@ -251,7 +251,7 @@ def test_what_cannot_go_in_has_no_plan() -> None:
     assert dummy is None
 
 
-@pytest.mark.parametrize(("count", "more", "least", "most"), [(46, -1, 1.0, 1.1), (44, 4, 0.7, 1.0)])
+@pytest.mark.parametrize(("count", "more", "least", "most"), [(45, -1, 1.0, 1.1), (44, 4, 0.7, 1.0)])
 def test_a_long_paper_without_a_plan_tells_how_full_it_is(count: int, more: int, least: float, most: float) -> None:
     """Where the most of its pages could be made up, it has too much copy or too little for the rest, and says how much;
     one that ends early lacks something else.

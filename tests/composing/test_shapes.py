@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from printpost.composing.layout import Legs
 from printpost.composing.shapes import (
     LEAST_IN_LEG,
+    OPENED_FURTHER,
     QUOTE_ALONE,
-    WIDE_OPEN,
     InsetShape,
     Setting,
     arrange,
@@ -177,17 +177,17 @@ def test_a_panel_is_never_offered_shallower_than_it_is(
     for depth in np.flatnonzero(np.isfinite(shape.cost)):
         setting = shape.at(int(depth))
         assert depth * leading >= natural - 0.021 * leading
-        assert 0.0 <= setting.opened <= opened * WIDE_OPEN
+        assert 0.0 <= setting.opened <= opened * OPENED_FURTHER[-1]
         assert natural + setting.opened * gaps <= depth * leading + 0.021 * leading
 
 
 def test_a_panel_is_opened_out_further_rather_than_leave_a_hole() -> None:
-    """Two gaps of at most ten points take two free rows of ten points; a third stays white, since the page bears it;
-    six would be a hole: the gaps then take what they can.
+    """Two gaps of at most ten points take two free rows of ten points. A third stays white, since the page bears that
+    and half of the gap under it; four would be a hole: the gaps then take a fourth more, and with six what they can.
     """
-    shape = panel_shape(100.0, 2, 20, 10.0, gaps=2, most_opened=10.0, bearable=2.0)
-    assert [shape.at(depth).opened for depth in (10, 12, 13, 14)] == [0.0, 10.0, 10.0, 10.0]
-    assert shape.at(16).opened == pytest.approx(10.0 * WIDE_OPEN)
+    shape = panel_shape(100.0, 2, 20, 10.0, gaps=2, most_opened=10.0, bearable=4.0)
+    assert [shape.at(depth).opened for depth in (10, 12, 13, 14)] == [0.0, 10.0, 10.0, 12.5]
+    assert shape.at(16).opened == pytest.approx(10.0 * OPENED_FURTHER[-1])
     assert all(np.diff(shape.cost[12:17]) > 0.0)
     dear = panel_shape(100.0, 2, 20, 10.0, gaps=2, most_opened=10.0)
     assert dear.at(16).opened == 10.0, "no white is a hole where the page bears any"
@@ -209,7 +209,7 @@ def test_white_that_lies_together_is_dearer_where_the_page_is_small(cells: int, 
     """White under legs costs more the less of it the page can bear in one place, and nothing more where it can."""
     white = np.array([float(cells)])
     free, bounded = float(white_cost(white, span)[0]), float(white_cost(white, span, bearable)[0])
-    together = cells - 1 if cells < span else cells - span
+    together = cells * 1.5 if cells < span else cells + span * 0.5
     assert (bounded > free) == (together > bearable)
     assert bounded <= float(white_cost(white, span, bearable / 2)[0])
 
