@@ -21,6 +21,8 @@ RANK, TWO_FIGURES, CURVE, LEAST_CURVE, APART = 12.0, 18.0, 32.0, 18.0, 8.0
 """The width of a rank of one figure and of two, and of a curve, the least that shows a course, and the white between
 two cells, in points.
 """
+CURVES = (CURVE, 25.0, LEAST_CURVE)
+"""The widths of a curve beside a name, the best first."""
 MANY = 10
 """Rows from which on ranks have two figures."""
 SMALLER = 0.88
@@ -57,11 +59,13 @@ def arranged(block: Trending, width: float, type_: RankingType) -> Arrangement:
     """The arrangement for a width in points that is least deep; where several are, the one with most on a line."""
     cells = _Cells(block, type_)
     if cells.in_a_row <= width:
-        return Arrangement("row")
+        return Arrangement("row", _lines_in_a_row(block, cells, width, type_)[1])
     forms: list[Form] = ["row", "stacked", "under"]
     ways = [(_lines_of(form, block, cells, width, type_), form) for form in forms if cells.least(form) <= width]
     form = min(ways, key=lambda way: way[0])[1] if ways else "under"
-    if form != "under":
+    if form == "row":
+        return Arrangement(form, _lines_in_a_row(block, cells, width, type_)[1])
+    if form == "stacked":
         return Arrangement(form)
     room = width - cells.rank
     curve = min(max(room - cells.figures_alone, LEAST_CURVE), CURVE) * cells.curves
@@ -134,12 +138,23 @@ def _lines_of(form: Form, block: Trending, cells: _Cells, width: float, type_: R
     """The lines of all rows in an arrangement."""
     room = width - cells.rank
     if form == "row":
-        return sum(_lines(row, room - cells.beside, type_) for row in block.rows)
+        return _lines_in_a_row(block, cells, width, type_)[0]
     if form == "under":
         return sum(_lines(row, room, type_) + 1 for row in block.rows)
     right = bool(cells.figure) + bool(cells.change) + (cells.curves and cells.described)
     left = (_lines(row, room - APART - cells.right, type_) for row in block.rows)
     return sum(max(lines + (cells.curves and not cells.described), right) for lines in left)
+
+
+def _lines_in_a_row(block: Trending, cells: _Cells, width: float, type_: RankingType) -> tuple[int, float]:
+    """The lines of all rows where the cells of each stand side by side, and the width of their curves: these are as
+    short as keeps most names on one line.
+    """
+    ways = [
+        (sum(_lines(row, width - cells.rank - cells.beside + CURVE - curve, type_) for row in block.rows), curve)
+        for curve in (CURVES if cells.curves else CURVES[:1])
+    ]
+    return min(ways, key=lambda way: way[0])
 
 
 def _lines(row: TrendingRow, room: float, type_: RankingType) -> int:

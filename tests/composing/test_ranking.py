@@ -11,6 +11,8 @@ from printpost.build import build
 from printpost.composing.blocks import Blocks
 from printpost.composing.fonts import Case
 from printpost.composing.lineage import load_layout
+from printpost.composing.panelwidths import ranking_type
+from printpost.composing.ranking import APART, CURVE, LEAST_CURVE, RANK, arranged
 from printpost.newsroom.issue import Publication, Trending
 from printpost.premises import fonts_folder, layouts_folder
 from printpost.pressroom.press import Press
@@ -59,6 +61,23 @@ def test_figures_leave_the_row_only_where_it_is_too_narrow() -> None:
     assert form(blocks, LONG, 2) == "row"
     assert form(blocks, SHORT, 1) == "stacked"
     assert form(blocks, LONG, 1) == "under"
+
+
+def test_a_curve_is_shorter_rather_than_part_a_name() -> None:
+    """A name of two words that lacks a few points beside a whole curve has them of the curve, and no more."""
+    layout = load_layout("letter", (layouts_folder(),))
+    type_ = ranking_type(layout, Case([fonts_folder(), *layout.fonts]), blocks_of("letter").words, "en-GB")
+    rows = [{"name": "Common Voice", "figure": "512", "trend": [1, 2]}, {"name": "FineWeb", "figure": "70"}]
+    block = Trending.model_validate({"rows": rows})
+    beside = RANK + APART + CURVE + APART + type_.figure.width("512")
+    width = type_.name.width("Common Voice") + beside + 0.5
+    found = [arranged(block, width - less, type_) for less in (0.0, 5.0, 12.0, 25.0)]
+    assert [(one.form, one.curve) for one in found] == [
+        ("row", CURVE),
+        ("row", 25.0),
+        ("row", LEAST_CURVE),
+        ("row", CURVE),
+    ]
 
 
 @pytest.mark.parametrize("rows", [SHORT, LONG])
