@@ -25,7 +25,6 @@ from printpost.composing.fits import Fit, normal_fit
 from printpost.composing.fonts import Case
 from printpost.composing.galley import Galley, Initial
 from printpost.composing.hanging import CopyLine, Hung, copy_line, hang, label_drop
-from printpost.composing.headfit import HOLE
 from printpost.composing.headlines import TURN_LEVEL
 from printpost.composing.hj import IN_VAIN, JOINED, UNDIVIDED, Manner, Piece, Style
 from printpost.composing.items import Group, Item, Panel, Story
@@ -37,7 +36,6 @@ from printpost.composing.recutting import cut_anew
 from printpost.composing.refers import INDEX, REFERS, possible_index, possible_refers
 from printpost.composing.scripts import script_of
 from printpost.composing.setting import hold_hyphens, set_copy
-from printpost.composing.shapes import hole_cost
 from printpost.composing.styles import text_styles
 from printpost.composing.stylesheet import stylesheet
 from printpost.composing.syllables import divides
@@ -413,12 +411,8 @@ class Composer:
         wide = of_notice if small else WIDE_LIST if isinstance(panel.block, ListPanel) else 0.0
         cell = self.layout.measure * fit.leading
         bare = {span: fragment.empty / cell for span, fragment in fragments.items()}
-        bearable = HOLE * self.layout.cells
         cost = {
-            span: BARE * bare[span]
-            + hole_cost(bare[span], bearable)
-            + (wide if number else 0.0)
-            + BROKEN * fragment.broken
+            span: BARE * bare[span] + (wide if number else 0.0) + BROKEN * fragment.broken
             for number, (span, fragment) in enumerate(fragments.items())
         }
         pinned = getattr(panel.block, "span", None) is not None
@@ -430,6 +424,7 @@ class Composer:
             growth={span: fragment.growth for span, fragment in fragments.items()},
             page=panel.page,
             cost=cost,
+            short=bare,
             pinned=pinned,
             house=name in self.desk.fillers,
         )

@@ -55,7 +55,8 @@ class Story:
 class Panel:
     """A panel: natural depth in points by span, in how many gaps and by how many points each it may be opened out, and
     how far (points) it may be cropped or grown, all by span: a list has fewer gaps in legs than in one column.
-    ``grown_cell`` is what every cell costs by which it grows.
+    ``grown_cell`` is what every cell costs by which it grows; ``short`` are by span the cells that stay white at the
+    foot of a leg in any case.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Panel:
     page: int | None = None
     movable: bool = True
     cost: Mapping[int, float] = field(default_factory=dict)
+    short: Mapping[int, float] = field(default_factory=dict)
     pinned: bool = False
     house: bool = False
     """Whether it is the house's own, which fills."""

@@ -184,6 +184,7 @@ class Matter:
                 grown_cell=item.grown_cell,
                 extra=item.cost.get(span, HALF_EMPTY if span > widest else 0.0),
                 bare=max(span - widest, 0),
+                short=item.short.get(min(span, widest), 0.0),
                 bearable=self._largest_hole(deepest),
             )
             for span in sorted(spans)

@@ -392,10 +392,11 @@ def panel_shape(
     grown_cell: float = 0.0,
     extra: float = 0.0,
     bare: int = 0,
+    short: float = 0.0,
     bearable: float = math.inf,
 ) -> Shape:
-    """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white; ``bearable`` as
-    for ``white_cost``.
+    """The costs of a panel that is ``natural`` points deep and leaves ``bare`` of its columns white, and ``short``
+    cells at the foot of one; ``bearable`` as for ``white_cost``.
 
     Its ``gaps`` may be opened by ``most_opened`` points each, and by more rather than leave a hole; art may lose
     ``shrink`` or win ``growth`` points of its depth by another crop; each cell that it wins costs ``grown_cell`` more.
@@ -411,6 +412,8 @@ def panel_shape(
         under = (room - grown - opened * gaps) / leading
         cells = np.maximum(under - 0.9, 0.0) * span + bare * natural / leading
         hole = np.where(under > UNSEEN, (under + SEEN_OF_GAP) * span, 0.0) + bare * natural / leading
+        if short:
+            hole = np.maximum(hole, short + np.maximum(under, 0.0) + SEEN_OF_GAP)
         return opened, price, white_cost(cells, span) + IN_HOLE * np.maximum(hole - bearable, 0.0)
 
     opened, price, white = opened_out(most_opened)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from printpost.composing.layout import Legs
 from printpost.composing.shapes import (
+    IN_HOLE,
     LEAST_IN_LEG,
     OPENED_FURTHER,
     QUOTE_ALONE,
@@ -189,6 +190,9 @@ def test_a_panel_is_opened_out_further_rather_than_leave_a_hole() -> None:
     assert [shape.at(depth).opened for depth in (10, 12, 13, 14)] == [0.0, 10.0, 10.0, 12.5]
     assert shape.at(16).opened == pytest.approx(10.0 * OPENED_FURTHER[-1])
     assert all(np.diff(shape.cost[12:17]) > 0.0)
+    for short, over in ((3.5, 0.0), (4.5, 1.0)):
+        uneven = panel_shape(100.0, 2, 20, 10.0, gaps=2, most_opened=10.0, bearable=4.0, short=short)
+        assert uneven.cost[12] - shape.cost[12] == pytest.approx(IN_HOLE * over), "a leg is short by so many rows"
     dear = panel_shape(100.0, 2, 20, 10.0, gaps=2, most_opened=10.0)
     assert dear.at(16).opened == 10.0, "no white is a hole where the page bears any"
 
