@@ -11,19 +11,19 @@ memory was reached; 130 interrupted.
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
+
+from printpost.answers import print_found, print_json, print_reports, print_sheet, problems_told, progress_shown, tell
+from printpost.options import read_moment, read_pages, read_wanted, run_bounded
 
 if TYPE_CHECKING:
     import datetime as dt
 
     import typer
 
-    from printpost.composing.dummysheet import DummySheet
     from printpost.morgue import Wanted
-    from printpost.problems import Problem
     from printpost.report import Report
 
 FAILED = 4
@@ -54,7 +54,7 @@ def _answered_from_the_morgue(arguments: list[str]) -> bool:
     reports = recall_command(arguments)
     if reports is None:
         return False
-    _print_reports(reports, as_json="--json" in arguments)
+    print_reports(reports, as_json="--json" in arguments)
     return True
 
 
@@ -139,13 +139,13 @@ def _commands(given: list[str]) -> "typer.Typer":
         open_: Open = False,
     ) -> None:
         """Lay out an issue and print it as a PDF."""
-        with _problems_told(as_json=as_json):
+        with problems_told(as_json=as_json):
             if max_memory is not None or timeout is not None:
-                sys.exit(_bounded(given, max_memory, timeout))
-            count = _page_count(pages)
-            wanted = _wanted(profile, for_, bleed, marks)
+                sys.exit(run_bounded(given, max_memory, timeout))
+            count = read_pages(pages)
+            wanted = read_wanted(profile, for_, bleed, marks)
             reports = _build(issue, output, layout, count, trim, wanted, proof=proof, force=force)
-            _print_reports(reports, as_json=as_json)
+            print_reports(reports, as_json=as_json)
             if open_:
                 for report in reports:
                     typer.launch(str(report.output))
@@ -167,25 +167,25 @@ def _commands(given: list[str]) -> "typer.Typer":
         as_json: AsJson = False,
     ) -> None:
         """Show the page plan as a drawing, with what every decision costs, without printing it."""
-        with _problems_told(as_json=as_json):
+        with problems_told(as_json=as_json):
             from printpost.build import plan
 
-            count = _page_count(pages)
-            with _progress() as progress:
+            count = read_pages(pages)
+            with progress_shown() as progress:
                 sheet = plan(issue, layout=layout, pages=count, trim=trim, why=why, progress=progress)
             if as_json:
-                _print_json(sheet.plain())
+                print_json(sheet.plain())
             else:
-                _print_sheet(sheet)
+                print_sheet(sheet)
 
     @app.command()
     def check(issue: Issue, as_json: AsJson = False) -> None:
         """Read an issue and list its problems, without laying it out."""
-        with _problems_told(as_json=as_json):
+        with problems_told(as_json=as_json):
             from printpost.newsroom.reader import read
 
             reading = read(issue)
-            _print_found(reading.warnings, as_json=as_json)
+            print_found(reading.warnings, as_json=as_json)
             if not as_json:
                 print(f"{issue}: {len(reading.issue.contents)} entries, no errors")
 
@@ -210,7 +210,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         name: Annotated[str | None, typer.Option(help="The paper's name.")] = None,
     ) -> None:
         """Start a paper: a folder with a publication and a first issue that builds."""
-        with _problems_told(as_json=False):
+        with problems_told(as_json=False):
             import datetime as dt
 
             from printpost.newsroom.starter import starter
@@ -239,8 +239,8 @@ def _commands(given: list[str]) -> "typer.Typer":
         ] = None,
     ) -> None:
         """Fetch what the publication orders from elsewhere, and freeze it beside the issue."""
-        with _problems_told(as_json=False):
-            moment = _moment(at) if at else None
+        with problems_told(as_json=False):
+            moment = read_moment(at) if at else None
             _fetch(issue, moment, refresh=refresh, only=only or [], suggest=suggest, date=date, timeout=timeout)
 
     @app.command()
@@ -256,15 +256,15 @@ def _commands(given: list[str]) -> "typer.Typer":
         as_json: AsJson = False,
     ) -> None:
         """Hold a finished PDF to what a press takes, before a printer does it."""
-        with _problems_told(as_json=as_json):
+        with problems_told(as_json=as_json):
             from printpost.build import preflighted
 
             examined = preflighted(file, for_ or "newspaper", issue=issue, report=report)
             if as_json:
-                _print_json(examined.plain())
+                print_json(examined.plain())
             else:
                 for finding in examined.findings:
-                    _tell(finding.problem())
+                    tell(finding.problem())
                 print("\n".join([f"{file}: {examined.verdict}", *examined.lines()]))
         if not examined.passed:
             sys.exit(FAILED)
@@ -292,7 +292,7 @@ def _commands(given: list[str]) -> "typer.Typer":
         output: Output = None,
     ) -> None:
         """Put the pages of a PDF on sheets, so that they fold into a paper."""
-        with _problems_told(as_json=False):
+        with problems_told(as_json=False):
             from printpost.build import imposed
             from printpost.pressroom.sheets import Order as SheetOrder
 
@@ -341,7 +341,7 @@ def _layout_commands() -> "typer.Typer":
         from_: Annotated[str, typer.Option("--from", metavar="NAME", help="The layout to go on from.")] = "morning",
     ) -> None:
         """Begin a layout of one's own, in layouts/NAME, that goes on from another."""
-        with _problems_told(as_json=False):
+        with problems_told(as_json=False):
             from printpost.composing.pattern import new_layout
             from printpost.specimens import find
 
@@ -358,14 +358,14 @@ def _layout_commands() -> "typer.Typer":
         ] = None,
     ) -> None:
         """Set the layout's specimen at three lengths and say how it went."""
-        with _problems_told(as_json=False):
+        with problems_told(as_json=False):
             from printpost.composing.proving import idle_templates
             from printpost.problems import FailedCheck
             from printpost.specimens import check_layout, colour_faults, find
 
             layout = find(name, Path.cwd())
             problems = [*colour_faults(layout), *idle_templates(layout)]
-            with _progress() as progress:
+            with progress_shown() as progress:
                 proofs = check_layout(name, Path.cwd(), progress, keep=keep)
             for proof in proofs:
                 told = proof.report.lines() if proof.report else ("  not set",)
@@ -383,7 +383,7 @@ def _layout_commands() -> "typer.Typer":
         ] = None,
     ) -> None:
         """Show a layout's grid, type scale and files."""
-        with _problems_told(as_json=False):
+        with problems_told(as_json=False):
             import datetime as dt
 
             from printpost.composing.showing import grid_and_scale
@@ -422,7 +422,7 @@ def _build(
         raise CannotWrite(
             error(f"two issues would both be written to {output / twice[0]}.pdf", hint="build them one after the other")
         )
-    with _progress() as progress:
+    with progress_shown() as progress:
         return tuple(
             build(
                 issue,
@@ -460,7 +460,7 @@ def _fetch(
 
         raise BadInput(error("--date goes with --suggest alone", hint="an issue that is written has a date of its own"))
     order = check_draft(issue, date) if suggest else assignment(issue)
-    with _progress() as status:
+    with progress_shown() as status:
         status(f"calling {', '.join(only or [each.name for each in order.orders])}")
         haul = bring_in(
             order,
@@ -477,158 +477,6 @@ def _fetch(
         print(f"{issue}: a draft; write its stories, then try: printpost build {issue}")
     if failure := haul.failure(order.frozen, refresh=refresh):
         raise failure
-
-
-def _moment(at: str) -> "dt.datetime":
-    """Return a time as ISO 8601 writes it, UTC if it does not say. Raises BadInput."""
-    import datetime as dt
-
-    try:
-        moment = dt.datetime.fromisoformat(at)
-    except ValueError:
-        from printpost.problems import BadInput, error
-
-        raise BadInput(error(f"--at is {at!r}", hint="write a time such as 2026-04-25T05:00Z")) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-def _page_count(pages: str | None) -> int | str | None:
-    """Return the pages as they were asked for. Raises BadInput if they are none, before anything else is done."""
-    if pages is None:
-        return None
-    from printpost.newsroom.pagecount import PAGES_HINT, page_count
-    from printpost.problems import BadInput, error
-
-    if page_count(pages) is None:
-        raise BadInput(error(f"--pages is {pages!r}", hint=PAGES_HINT))
-    return int(pages) if pages.isdecimal() else pages
-
-
-def _bounded(given: list[str], max_memory: str | None, timeout: float | None) -> int:
-    """Run the same command, without its limits, in a process that has them; give its exit code."""
-    from printpost.pressroom.limits import bounded, in_bytes
-    from printpost.problems import BadInput, error
-
-    if timeout is not None and timeout <= 0:
-        raise BadInput(error(f"--timeout is {timeout:g}", hint="give seconds, such as 60"))
-    memory = in_bytes(max_memory) if max_memory is not None else None
-    return bounded(_without(given, {"--max-memory", "--timeout"}), memory=memory, seconds=timeout)
-
-
-def _without(given: list[str], options: set[str]) -> list[str]:
-    """The arguments without some options and their values."""
-    kept: list[str] = []
-    skip = False
-    for argument in given:
-        if skip:
-            skip = False
-        elif argument in options:
-            skip = True
-        elif argument.split("=", 1)[0] not in options:
-            kept.append(argument)
-    return kept
-
-
-def _wanted(profile: str, condition: str | None, bleed: float | None, marks: bool | None) -> "Wanted":
-    """Return what the file is to be for. Raises BadInput for what does not go together."""
-    from typing import cast
-
-    from printpost.morgue import Medium, Wanted
-    from printpost.problems import BadInput, error
-
-    if profile not in {"screen", "press", "home"}:
-        raise BadInput(error(f"--profile is {profile!r}", hint="give screen, press or home"))
-    if profile != "press" and (condition, bleed, marks) != (None, None, None):
-        raise BadInput(error("--for, --bleed and --marks are for a press", hint="add --profile press"))
-    if bleed is not None and not 0 <= bleed <= 30:
-        raise BadInput(error(f"--bleed is {bleed:g}", hint="give millimetres from 0 to 30"))
-    return Wanted(cast("Medium", profile), condition, bleed, marks)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Give a function to call with each step; on a terminal it is shown while it lasts."""
-    if not sys.stderr.isatty():
-        yield lambda _step: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("reading") as status:
-        yield status.update
-
-
-@contextmanager
-def _problems_told(*, as_json: bool) -> Iterator[None]:
-    """Print what a user can act on without a traceback, and exit with its code."""
-    from printpost.problems import PrintpostError
-
-    try:
-        yield
-    except PrintpostError as failure:
-        if as_json:
-            from printpost.report import plain_problems
-
-            _print_json({"problems": plain_problems(failure.problems)})
-        else:
-            for problem in failure.problems:
-                _tell(problem)
-        sys.exit(failure.exit_code)
-
-
-def _tell(problem: "Problem") -> None:
-    """Print a problem on standard error, in colour on a terminal."""
-    if not sys.stderr.isatty():
-        print(problem, file=sys.stderr)
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    headline, *rest = str(problem).split("\n")
-    colour = "yellow" if problem.severity.value == "warning" else "red"
-    Console(stderr=True, soft_wrap=True).print(Text.assemble((headline, f"bold {colour}"), *(f"\n{t}" for t in rest)))
-
-
-def _print_reports(reports: "Sequence[Report]", *, as_json: bool) -> None:
-    if as_json:
-        _print_json([report.plain() for report in reports])
-        return
-    for report in reports:
-        for problem in report.warnings:
-            _tell(problem)
-        print("\n".join(report.lines()))
-
-
-def _print_sheet(sheet: "DummySheet") -> None:
-    """Print a page plan, or the answer to --why, as wide as the terminal."""
-    import shutil
-
-    from printpost.composing.accountbook import SIGNS, sheet_text, why_text
-
-    width = min(max(shutil.get_terminal_size().columns, 40), 240)
-    try:
-        SIGNS.encode(sys.stdout.encoding or "ascii")
-        plain = False
-    except UnicodeEncodeError:
-        plain = True
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="replace")
-    print((why_text if sheet.why else sheet_text)(sheet, width, plain=plain))
-
-
-def _print_found(problems: "Sequence[Problem]", *, as_json: bool) -> None:
-    if as_json:
-        from printpost.report import plain_problems
-
-        _print_json({"problems": plain_problems(tuple(problems))})
-        return
-    for problem in problems:
-        _tell(problem)
-
-
-def _print_json(data: Any) -> None:
-    import json
-
-    print(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@
    of print; widths come from ``fonts``. ``setting`` sets a story so, and its ``galley`` pours lines into legs.
 3. ``castoff`` has heads and panels measured, and ``hanging`` puts the parts of a head on the grid; ``composer`` keeps
    all of it at any size.
-4. ``matter`` and ``shapes`` say what each item costs at every depth; ``slicing`` cuts a rectangle into modules, and
-   ``dummy`` plans the pages and the turns. Every cost has a name (``charges``), and ``accounts`` add them up.
+4. ``matter`` says what each item may look like (``insets``, ``shapes``) and costs (``pricing``) at every depth;
+   ``slicing`` cuts a rectangle into modules, and ``dummy`` plans the pages and the turns. Every cost has a name
+   (``charges``), and ``accounts`` add them up.
 5. ``copyfitting`` finds the size and the fillers at which the issue fills its pages; ``composition`` runs these steps.
 6. ``markup`` (with ``stories``, ``paste``, ``rules`` and ``stylesheet``) writes the HTML and the claims that its print
    must meet;

@@ -1,6 +1,6 @@
 """Charges: the names of all that a page plan may cost, and bills made up of them.
 
-The cost functions of make-up (``shapes``, ``matter``, ``slicing``, ``galley``, ``planner``) name what they charge for
+The cost functions of make-up (``pricing``, ``matter``, ``slicing``, ``galley``, ``planner``) name what they charge for
 with the keys below, and ``accounts`` adds the bills up. Nothing is priced here.
 """
 

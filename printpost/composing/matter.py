@@ -7,7 +7,6 @@ it may turn.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,34 +16,24 @@ import numpy as np
 from printpost.composing.charges import Bill, total
 from printpost.composing.galley import WHOLE, Start
 from printpost.composing.headfit import HOLE
+from printpost.composing.insets import beside_head, takes_all, ways_to_place, with_byline
 from printpost.composing.items import Group, Item, Level, Panel, Story
 from printpost.composing.layout import Legs
 from printpost.composing.packages import package_costs
-from printpost.composing.shapes import (
-    LEAST_IN_LEG,
+from printpost.composing.pricing import (
     TURN,
     TURN_AGAIN,
     TURN_OF_LEAD,
-    InsetShape,
-    Setting,
-    Shape,
     Ways,
-    beside_head,
     hole_cost,
     panel_shape,
     story_shape,
-    takes_all,
     turned_shape,
     ways_to_set,
 )
+from printpost.composing.shapes import LEAST_IN_LEG, InsetShape, Setting, Shape
 from printpost.composing.slicing import Items, Slicer
 
-INSET_AIR = {"foot": 0.0, "middle": 0.66, "head": 0.5}
-"""Rows that an inset needs beyond its own depth, by where it stands in its leg; at the foot its depth has the white."""
-UNDER_BYLINE = 2
-"""Rows from the last baseline of a byline in the first leg to the copy's first."""
-OPENED_INSET, ASIDE = 0.5, 0.8
-"""Cost of a row by which an inset is opened out, and of facts that do not stand in the last leg."""
 UNUSUAL, CRAMPED, CRAMPED_LEAD = 2.2, 4.5, 12.0
 """Cost of a head for every column more, and less, than the layout foresees for it; a lead that is not wide is none."""
 RAW_WRAP, RAW_WRAP_OF_LEAD = 3.0, 6.0
@@ -55,10 +44,6 @@ HALF_EMPTY = 30.0
 """Cost of a panel in more columns than it fills."""
 EMPTY_HEAD = 0.22
 """Cost of a cell of white beside the lines of a head."""
-CROPPED, GROWN = 0.18, 0.12
-"""The share of its depth that a picture in a story may lose, and win, by another crop."""
-CROP = 0.14
-"""Cost of a row of it."""
 DEARER = 9.0
 """What a setting of a story may cost more than the cheapest with a head of its level: no white is filled by it that
 would cost as much.
@@ -227,10 +212,9 @@ class Matter:
         found = self.known.settings.get(key)
         if found is None:
             found = self.known.settings[key] = []
-            insets = bare = [((), 0.0)] if resumed else self._insets(item, span)
+            insets = bare = [((), 0.0)] if resumed else ways_to_place(item, span, self.leading)
             if item.byline is not None and not resumed:
-                own = InsetShape("byline", "byline", 0, 1, self._byline_rows(item.byline), "head")
-                insets = [(_under_art(own, way), cost) for way, cost in bare]
+                insets = with_byline(bare, item.byline, self.leading)
             for level in (Level("turn", 0.0),) if resumed else item.levels:
                 # Beside a head that fills little of its story's columns copy may stand, else only art.
                 short = item.holes.get((level.name, span), 0.0) > self._largest_hole(deepest)
@@ -302,61 +286,6 @@ class Matter:
         if item.rank == 2 and span == 1 and self.columns > 2:
             cost += 1.2
         return cost
-
-    def _insets(self, item: Story, span: int) -> list[tuple[tuple[InsetShape, ...], float]]:
-        """The ways to place a story's insets in so many legs, with their costs."""
-        ways: list[list[tuple[InsetShape, float]]] = []
-        if item.art:
-            ways.append(self._art(item.art, span))
-        if item.facts is not None:
-            depth = self._inset_rows(item.facts, "foot")
-            # Under art the last leg may have no room for them.
-            legs = ((span - 1, 0.0), (span - 2, ASIDE)) if item.art and span > 1 else ((span - 1, 0.0),)
-            ways.append(
-                [
-                    (InsetShape("facts", "facts", leg, 1, depth + more, "foot"), aside + more * OPENED_INSET)
-                    for leg, aside in legs
-                    for more in (0, 1)
-                ]
-            )
-        if item.quote is not None:
-            leg = (span - 1) // 2 if item.facts is not None or span > 2 else span // 2
-            middle, head = self._inset_rows(item.quote, "middle"), self._inset_rows(item.quote, "head")
-            ways.append(
-                [
-                    way
-                    for more in (0, 1)
-                    for way in (
-                        (InsetShape("quote", "quote", leg, 1, middle + more, "middle"), more * OPENED_INSET),
-                        (InsetShape("quote", "quote", leg, 1, head + more, "head"), 0.9 + more * OPENED_INSET),
-                    )
-                ]
-            )
-        return [
-            (tuple(inset for inset, _ in chosen), sum(cost for _, cost in chosen))
-            for chosen in itertools.product(*ways)
-        ]
-
-    def _inset_rows(self, depth: float, where: str) -> int:
-        return math.ceil(depth / self.leading + INSET_AIR[where] - 0.003)
-
-    def _byline_rows(self, depth: float) -> int:
-        return math.ceil(depth / self.leading - 0.05) + UNDER_BYLINE
-
-    def _art(self, depths: Mapping[int, float], span: int) -> list[tuple[InsetShape, float]]:
-        found = []
-        # One column of many is little for a picture, but some are good for no more.
-        wider = any(1 < wide <= span for wide in depths)
-        for wide in range(1, span + 1):
-            if wide not in depths or (wide == 1 and span > 2 and wider):
-                continue
-            rows = math.ceil(depths[wide] / self.leading + 0.5)
-            for crop in range(-int(rows * CROPPED), int(rows * GROWN) + 1):
-                cost = (
-                    CROP * abs(crop) + (0.5 if wide == span and span >= 3 else 0.0) + (0.8 if wide == 1 < span else 0)
-                )
-                found.append((InsetShape("art", "art", span - wide, wide, rows + crop, "head"), cost))
-        return found
 
     def group_shapes(self, name: str, slicer: Slicer, items: Items | None = None) -> Mapping[int, Shape]:
         """The shapes of a group: its items, as they are or one of them turned, cut by the slicer, under its flag if it
@@ -445,9 +374,3 @@ class Matter:
         if isinstance(item, Group) and item.section is None:
             item = self[item.items[0]]
         return item.levels[0].name if isinstance(item, Story) else ""
-
-
-def _under_art(byline: InsetShape, insets: Sequence[InsetShape]) -> tuple[InsetShape, ...]:
-    """The insets with a byline that stands over all of them in the first leg but art."""
-    art = tuple(inset for inset in insets if inset.kind == "art")
-    return (*art, byline, *(inset for inset in insets if inset.kind != "art"))

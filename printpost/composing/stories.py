@@ -17,8 +17,8 @@ from printpost.composing.hanging import Hung, hang
 from printpost.composing.headlines import TURN_LEVEL
 from printpost.composing.hj import Line
 from printpost.composing.inline import Division, divided, line_html
+from printpost.composing.insets import UNDER_BYLINE
 from printpost.composing.ligatures import letters_of
-from printpost.composing.matter import UNDER_BYLINE
 from printpost.composing.paste import Paste
 from printpost.composing.shapes import PlacedInset
 from printpost.composing.sheetwork import Bead, Leg, Wording

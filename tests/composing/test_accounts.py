@@ -13,7 +13,7 @@ from printpost.composing.dummy import Dummy
 from printpost.composing.items import Story
 from printpost.composing.matter import Matter
 from printpost.composing.planner import Planner
-from printpost.composing.shapes import TURN, TURN_OF_LEAD
+from printpost.composing.pricing import TURN, TURN_OF_LEAD
 from tests.composing.specimen import block, galley, words_of
 from tests.composing.test_dummy import ROWS, issue, plan
 

@@ -11,20 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printpost.composing.layout import Legs
-from printpost.composing.shapes import (
+from printpost.composing.pricing import (
     IN_HOLE,
-    LEAST_IN_LEG,
     OPENED_FURTHER,
     QUOTE_ALONE,
-    InsetShape,
-    Setting,
-    arrange,
     panel_shape,
     story_shape,
     turned_shape,
     ways_to_set,
     white_cost,
 )
+from printpost.composing.shapes import LEAST_IN_LEG, InsetShape, Setting, arrange
 
 few = settings(max_examples=150, deadline=None)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from printpost.cli import _without
+from printpost.options import without
 from printpost.pressroom.limits import bounded, in_bytes
 from printpost.problems import BadInput, LimitReached
 
@@ -30,7 +30,7 @@ def test_sizes_are_read_as_people_write_them() -> None:
 def test_the_limits_are_not_passed_on() -> None:
     """Or the bounded run would start a bounded run, and so on."""
     given = ["build", "--timeout", "3", "a.yaml", "--max-memory=1G", "--force", "--timeout=4"]
-    assert _without(given, {"--max-memory", "--timeout"}) == ["build", "a.yaml", "--force"]
+    assert without(given, {"--max-memory", "--timeout"}) == ["build", "a.yaml", "--force"]
 
 
 def test_a_run_that_keeps_to_its_limits_is_as_any_other(tmp_path: Path) -> None:
