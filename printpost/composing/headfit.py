@@ -14,8 +14,10 @@ from dataclasses import replace
 
 from printpost.composing.heads import Setting, break_head
 
-LEAST, MOST, MOST_OF_LEAD = 0.94, 1.1, 1.2
-"""How much of its level's size a headline has at least, and at most; the lead's at most."""
+LEAST, MOST, MOST_OF_LEAD, MOST_OF_SHORT = 0.94, 1.1, 1.2, 1.5
+"""How much of its level's size a headline has at least, and at most; the lead's at most, and that of a lead of one
+line, which is short of words.
+"""
 DEEP, LEAST_OF_DEEP = 4, 0.85
 """The lines from which a lead's headline is better smaller in fewer, and how much of its size it has at least then."""
 REACH = 11.0
@@ -32,7 +34,8 @@ def fit_head(
     """A headline over several columns, ``width`` points wide: the type in which it fills them best, and its lines.
 
     Smaller only where it then takes a line less, else as large as its lines go in, but no more than ``most`` times its
-    level's size. Returns None where a word is too wide at the level's own size.
+    level's size (a lead's single line half as large again). Returns None where a word is too wide at the level's own
+    size.
     """
     own = break_head(text, setting, width, language=language)
     if own is None:
@@ -41,6 +44,8 @@ def fit_head(
     fewer = _in_fewer_lines(text, setting, width, len(own), language, LEAST_OF_DEEP if deep else LEAST)
     if fewer:
         return fewer
+    if len(own) == 1 and most > MOST:
+        most = MOST_OF_SHORT
     widest = max(map(setting.inked, own)) / setting.size
     size = math.floor(min(most * setting.size, width / widest) / STEP) * STEP
     return replace(setting, size=max(size, setting.size)), own

@@ -7,7 +7,16 @@ import itertools
 import pytest
 from hypothesis import given, settings
 
-from printpost.composing.headfit import LEAST, LEAST_OF_DEEP, MOST, MOST_OF_LEAD, STEP, fit_head, hole_beside
+from printpost.composing.headfit import (
+    LEAST,
+    LEAST_OF_DEEP,
+    MOST,
+    MOST_OF_LEAD,
+    MOST_OF_SHORT,
+    STEP,
+    fit_head,
+    hole_beside,
+)
 from printpost.composing.heads import break_head
 from printpost.composing.lineage import load_layout
 from printpost.premises import layouts_folder
@@ -43,12 +52,19 @@ def test_a_fitted_head_is_as_large_as_its_lines_go_in_or_a_line_shorter(words: l
 
 
 def test_the_leads_head_may_grow_more() -> None:
-    """Nothing is above it: by a fifth where its line is short, and no further than the measure."""
-    sizes = [fit_head("It rained", SETTING, width, language="en-GB", most=MOST_OF_LEAD) for width in (900.0, 150.0)]
-    assert sizes[0]
-    assert sizes[0][0].size == pytest.approx(MOST_OF_LEAD * SETTING.size, abs=STEP)
-    assert sizes[1]
-    assert SETTING.size < sizes[1][0].size < MOST_OF_LEAD * SETTING.size
+    """Nothing is above it: two lines by a fifth, a single one by half, and no further than the measure."""
+
+    def size(text: str, width: float) -> float:
+        found = fit_head(text, SETTING, width, language="en-GB", most=MOST_OF_LEAD)
+        assert found
+        return found[0].size / SETTING.size
+
+    assert size("It rained", 900.0) == pytest.approx(MOST_OF_SHORT, abs=STEP / SETTING.size)
+    assert 1.0 < size("It rained", 150.0) < MOST_OF_LEAD
+    two = "It rained all night and all morning"
+    room = 1.4 * SETTING.inked("and all morning")
+    assert room < SETTING.inked(two)
+    assert size(two, room) == pytest.approx(MOST_OF_LEAD, abs=STEP / SETTING.size)
 
 
 def test_a_leads_head_in_four_lines_is_rather_smaller_in_three() -> None:
