@@ -48,11 +48,11 @@ from printpost.problems import BadInput, error
 NOTES = "notes"
 COLOPHON = "colophon"
 NOTE_LINES = 5
-NOTES_COST, NOTES_ON_FRONT, NOTES_BESIDE = 4.0, 60.0, 6.0
+NOTES_COST, NOTES_ON_FRONT, NOTES_BESIDE = 4.0, 100.0, 6.0
 """Cost of ruled lines for notes, on the front of a paper that has other pages (nothing tells more of want), and beside
 something else instead of at the foot of all columns, unless they take a third of these at most.
 """
-NOTES_CELL, NOTES_CELL_ON_FRONT = 0.15, 0.25
+NOTES_CELL, NOTES_CELL_ON_FRONT = 0.15, 0.5
 """Cost of each cell of them: a larger picture or head comes first."""
 OXFORD = 4.4
 UNDER_NAMEPLATE = 7.0

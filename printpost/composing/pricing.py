@@ -74,6 +74,8 @@ class Ways:
     legs: Legs
     alone: NDArray[np.int64]
     """By setting: the depth at which its quote takes a whole leg, or -1."""
+    under: NDArray[np.int64]
+    """By setting and depth: the rows under the head."""
 
 
 def ways_to_set(
@@ -101,7 +103,7 @@ def ways_to_set(
     art = np.array([_art_cells(setting) for setting, _ in settings])[:, None]
     if art.any():
         cost += dwarfed_cost(art, capacity)
-    return Ways(tuple(setting for setting, _ in settings), capacity, cost, legs, alone)
+    return Ways(tuple(setting for setting, _ in settings), capacity, cost, legs, alone, depth - head)
 
 
 def _profile(insets: Sequence[InsetShape], span: int) -> tuple[list[int], list[int]]:
@@ -168,13 +170,21 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float],
 
     def made_of(way: int, depth: int) -> dict[str, float]:
         # Asked of few shapes: what can be worked out again is not kept for all.
-        white = whites[np.maximum(int(ways.capacity[way, depth]) - lines - deltas, -1)]
+        room, under = ways.capacity[way, depth], ways.under[way, depth]
+        white = whites[np.maximum(int(room) - lines - deltas, -1)]
         best = int((prices + white).argmin())
-        return {"lines": float(prices[best]), "white": float(white[best])}
+        shallow = feigned(room, under) + leg_costs(under, ways.legs)["shallow"]
+        return {"lines": float(prices[best]), "white": float(white[best]), "shallow": float(shallow)}
 
-    def own(capacity: NDArray[np.int64]) -> Costs:
+    def own(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
         index = capacity - lines - int(deltas[0])
-        return np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)])
+        costs: Costs = np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)])
+        return costs + feigned(capacity, under)
+
+    def feigned(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
+        # White rows make no leg deeper: one that is too shallow without them pays for it.
+        filled = under - np.maximum(capacity - lines, 0) // span
+        return leg_costs(filled, ways.legs)["shallow"] - leg_costs(under, ways.legs)["shallow"]
 
     return _best(ways, own, made_of)
 
@@ -192,7 +202,7 @@ def turned_shape(ways: Ways, lines: int, target: float, legs: Legs, turn: float 
     enough = (rest >= legs.turn_after) & (rest <= lines - legs.turn_before)
     table = np.where(enough, turn + carried_cost(rest, target), np.inf)
 
-    def own(capacity: NDArray[np.int64]) -> Costs:
+    def own(capacity: NDArray[np.int64], _: NDArray[np.int64]) -> Costs:
         found: Costs = table[np.minimum(np.maximum(lines + 1 - capacity, 0), lines + 2)]
         return found
 
@@ -207,10 +217,14 @@ def carried_cost(rest: NDArray[np.int64], target: float) -> Costs:
 
 
 def _best(
-    ways: Ways, own: Callable[[NDArray[np.int64]], Costs], made_of: Callable[[int, int], Mapping[str, float]]
+    ways: Ways,
+    own: Callable[[NDArray[np.int64], NDArray[np.int64]], Costs],
+    made_of: Callable[[int, int], Mapping[str, float]],
 ) -> Shape:
-    """The best of all ways at every depth; ``own`` is what a story costs in legs that take so many lines."""
-    total = ways.cost + own(ways.capacity)
+    """The best of all ways at every depth; ``own`` is what a story costs in legs that take so many lines, with so many
+    rows under the head.
+    """
+    total = ways.cost + own(ways.capacity, ways.under)
     choice = total.argmin(axis=0)
 
     def parts(way: int, depth: int) -> dict[str, float]:
@@ -222,7 +236,7 @@ def _best(
 
     def every(depth: int) -> Costs:
         # Asked of few shapes: the table of all would take much room.
-        found: Costs = ways.cost[:, depth] + own(ways.capacity[:, depth])
+        found: Costs = ways.cost[:, depth] + own(ways.capacity[:, depth], ways.under[:, depth])
         return found
 
     return Shape(total[choice, np.arange(total.shape[1])], choice, ways.settings, parts, every)
@@ -290,4 +304,4 @@ def panel_shape(
     def made_of(_: int, depth: int) -> dict[str, float]:
         return {part: float(prices[depth - least]) for part, prices in costs.items()}
 
-    return Shape(cost, choice, settings or (Setting(),), made_of)
+    return Shape(cost, choice, settings or (Setting(),), made_of, grown_cell=grown_cell)

@@ -70,7 +70,8 @@ class Frame(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Shape:
     """An item in one span: cost by depth, which of the settings gives it, and what a setting is made of at a depth
-    (without its own bill). ``every`` gives the costs of all settings at a depth.
+    (without its own bill). ``every`` gives the costs of all settings at a depth; ``grown_cell`` is what each cell costs
+    by which it grows.
     """
 
     cost: Costs
@@ -78,6 +79,7 @@ class Shape:
     settings: tuple[Setting, ...]
     made_of: Callable[[int, int], Mapping[str, float]] = field(default=lambda *_: {}, compare=False)
     every: Callable[[int], Costs] | None = field(default=None, compare=False)
+    grown_cell: float = 0.0
 
     def at(self, depth: int) -> Setting:
         """The setting chosen at a depth."""

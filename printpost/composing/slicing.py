@@ -110,6 +110,8 @@ class Slicer:
         self._best_at: _Rows = np.zeros((FIRST_ROOM, self.columns + 1), dtype=np.intp)
         # By run: its first item's place in the list of names, the run without its last item and without its first.
         self._first: _Rows = np.zeros(FIRST_ROOM, dtype=np.intp)
+        # What every cell costs by which an item of the run grows, if one does.
+        self._grown: _Cells = np.zeros(FIRST_ROOM, dtype=np.float32)
         self._head: _Rows = np.zeros(FIRST_ROOM, dtype=np.intp)
         self._tail: _Rows = np.zeros(FIRST_ROOM, dtype=np.intp)
 
@@ -216,6 +218,7 @@ class Slicer:
             self._prices = _doubled(_doubled(self._prices, np.nan).T, np.nan).T
         for span, shape in shapes.items():
             self._costs[number, span, :-1] = np.where(shape.cost < FORBIDDEN, shape.cost, np.inf)
+        self._grown[number] = max((shape.grown_cell for shape in shapes.values()), default=0.0)
         self._bounded(slice(number, number + 1))
         fewest = np.inf
         for span in range(1, self.columns + 1):
@@ -235,6 +238,7 @@ class Slicer:
             self._best = _doubled(self._best, np.inf)
             self._best_at = _doubled(self._best_at, 0)
             self._first = _doubled(self._first, 0)
+            self._grown = _doubled(self._grown, 0.0)
             self._head = _doubled(self._head, 0)
             self._tail = _doubled(self._tail, 0)
         return number
@@ -246,6 +250,13 @@ class Slicer:
         best = np.take_along_axis(costs, at[:, :, None], axis=2)
         self._best[numbers], self._best_at[numbers] = best[:, :, 0], at
         there = costs <= best + self._dear
+        grown = self._grown[numbers]
+        if grown.any():
+            # Ruled lines that take the room there is are not too dear for that.
+            bare = costs - grown[:, None, None] * np.multiply.outer(
+                np.arange(costs.shape[1]), np.arange(costs.shape[2])
+            )
+            there |= bare <= bare.min(axis=2, keepdims=True) + self._dear
         costs[~there] = np.inf
         some = np.isfinite(best[:, :, 0])
         self._low[numbers] = np.where(some, there.argmax(axis=2), self.deepest + 1)
@@ -261,6 +272,7 @@ class Slicer:
         self._head[numbers] = [known[run[:-1]] for run in runs]
         self._tail[numbers] = [known[run[1:]] for run in runs]
         self._first[numbers] = self._first[self._head[numbers]]
+        self._grown[numbers] = np.maximum(self._grown[self._head[numbers]], self._grown[self._tail[numbers]])
         for number, run in enumerate(runs, first_number):
             known[run] = number
         cuts = self._cuts_of(self._head[numbers], self._tail[numbers], length)

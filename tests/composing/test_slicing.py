@@ -160,3 +160,23 @@ def test_a_page_is_cut_as_an_editor_would() -> None:
         for row in range(module.row, module.row + module.depth):
             page[row][module.column : module.column + module.span] = module.item * module.span
     assert "".join("".join(row[:3]) + " " + "".join(row[3:]) + "\n" for row in page) == PLAN
+
+
+def test_ruled_lines_are_not_too_dear_for_taking_the_room_there_is() -> None:
+    """What a panel costs for growing does not count where depths are given up that are much dearer than the best."""
+    rows, each = 40, 0.5
+
+    def cost_of_a_page(grown: float) -> float:
+        story, lines = np.full(rows + 1, np.inf), each * np.arange(rows + 1.0)
+        story[2], lines[0] = 1.0, np.inf
+        shapes = {
+            "a": {1: Shape(story, np.zeros(rows + 1, dtype=np.intp), (Setting(),))},
+            "n": {1: Shape(lines, np.zeros(rows + 1, dtype=np.intp), (Setting(),), grown_cell=grown)},
+        }
+        found = Slicer(1, rows, shapes.__getitem__, clash)
+        found.forget(dear=5.0)
+        found.prepare([("a", "n")])
+        return found.cost(("a", "n"), rows)
+
+    assert cost_of_a_page(each) == pytest.approx(1.0 + each * (rows - 3))
+    assert cost_of_a_page(0.0) == math.inf
