@@ -134,10 +134,13 @@ def dwarfed_cost(art: NDArray[np.int64], lines: NDArray[np.int64]) -> Costs:
 
 def leg_costs(rows: NDArray[np.int64], legs: Legs) -> dict[str, Costs]:
     """What legs of so many rows cost."""
-    return {
-        "shallow": np.maximum(legs.shallow - rows, 0) * SHALLOW,
-        "tall": np.maximum(rows - legs.tall, 0) * TALL,
-    }
+    return {"shallow": shallow_cost(rows, legs), "tall": np.maximum(rows - legs.tall, 0) * TALL}
+
+
+def shallow_cost(rows: NDArray[np.int64], legs: Legs) -> Costs:
+    """What it costs that legs have so few rows."""
+    cost: Costs = np.maximum(legs.shallow - rows, 0) * SHALLOW
+    return cost
 
 
 def _fit(taken: NDArray[np.int64], between: NDArray[np.int64], deepest: int) -> NDArray[np.bool_]:
@@ -173,7 +176,7 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float],
         room, under = ways.capacity[way, depth], ways.under[way, depth]
         white = whites[np.maximum(int(room) - lines - deltas, -1)]
         best = int((prices + white).argmin())
-        shallow = feigned(room, under) + leg_costs(under, ways.legs)["shallow"]
+        shallow = shallow_cost(under, ways.legs) + feigned(room, under)
         return {"lines": float(prices[best]), "white": float(white[best]), "shallow": float(shallow)}
 
     def own(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
@@ -184,7 +187,7 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float],
     def feigned(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
         # White rows make no leg deeper: one that is too shallow without them pays for it.
         filled = under - np.maximum(capacity - lines, 0) // span
-        return leg_costs(filled, ways.legs)["shallow"] - leg_costs(under, ways.legs)["shallow"]
+        return shallow_cost(filled, ways.legs) - shallow_cost(under, ways.legs)
 
     return _best(ways, own, made_of)
 

@@ -15,6 +15,7 @@ from printpost.composing.pricing import (
     IN_HOLE,
     OPENED_FURTHER,
     QUOTE_ALONE,
+    SHALLOW,
     panel_shape,
     story_shape,
     turned_shape,
@@ -247,3 +248,17 @@ def test_a_picture_does_not_dwarf_its_copy() -> None:
     depth = next(depth for depth in range(60) if ways.capacity[1, depth] >= 10)
     bill = dict(turned_shape(ways, 60, 50.0, Legs()).bill(depth, large))
     assert bill["dwarfed"] == pytest.approx(0.3 * (40 - 2 * ways.capacity[1, depth]))
+
+
+def test_white_makes_no_leg_deeper() -> None:
+    """Legs that are too shallow pay for that with white rows under them as they do without."""
+    legs = Legs(shallow=7, tall=40)
+    ways = ways_to_set(3, 30, [(Setting("brief", 2), 0.0)], legs)
+    lines = 3 * (legs.shallow - 2)
+    shape = story_shape(ways, 3, lines, {0: 0.0})
+    full = legs.shallow  # two rows of head, and two fewer of copy
+    for more in range(5):
+        bill = dict(shape.bill(full + more))
+        assert bill["shallow"] == 2 * SHALLOW
+        assert shape.cost[full + more] == pytest.approx(sum(bill.values()))
+        assert bill["white"] == pytest.approx(float(white_cost(np.array([3.0 * more]), 3)[0]))
