@@ -34,13 +34,7 @@ def problems_told(*, as_json: bool) -> Iterator[None]:
     try:
         yield
     except PrintpostError as failure:
-        if as_json:
-            from printpost.report import plain_problems
-
-            print_json({"problems": plain_problems(failure.problems)})
-        else:
-            for problem in failure.problems:
-                tell(problem)
+        print_found(failure.problems, as_json=as_json)
         sys.exit(failure.exit_code)
 
 
@@ -86,7 +80,7 @@ def print_sheet(sheet: "DummySheet") -> None:
 
 
 def print_found(problems: "Sequence[Problem]", *, as_json: bool) -> None:
-    """Print problems that were looked for."""
+    """Print the problems that were found."""
     if as_json:
         from printpost.report import plain_problems
 

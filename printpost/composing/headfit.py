@@ -40,11 +40,12 @@ def fit_head(
     own = break_head(text, setting, width, language=language)
     if own is None:
         return None
-    deep = len(own) >= DEEP and most > MOST
+    lead = most > MOST
+    deep = lead and len(own) >= DEEP
     fewer = _in_fewer_lines(text, setting, width, len(own), language, LEAST_OF_DEEP if deep else LEAST)
     if fewer:
         return fewer
-    if len(own) == 1 and most > MOST:
+    if lead and len(own) == 1:
         most = MOST_OF_SHORT
     widest = max(map(setting.inked, own)) / setting.size
     size = math.floor(min(most * setting.size, width / widest) / STEP) * STEP

@@ -16,7 +16,7 @@ import numpy as np
 from printpost.composing.charges import Bill, total
 from printpost.composing.galley import WHOLE, Start
 from printpost.composing.headfit import HOLE
-from printpost.composing.insets import beside_head, takes_all, ways_to_place, with_byline
+from printpost.composing.insets import Placing, beside_head, takes_all, ways_to_place, with_byline
 from printpost.composing.items import Group, Item, Level, Panel, Story
 from printpost.composing.layout import Legs
 from printpost.composing.packages import package_costs
@@ -242,7 +242,7 @@ class Matter:
         depth: float,
         span: int,
         wide: int,
-        insets: Sequence[tuple[tuple[InsetShape, ...], float]],
+        insets: Sequence[Placing],
         deepest: int,
         *,
         short: bool,
@@ -262,7 +262,7 @@ class Matter:
             ("bare", item.empty.get((level.name, wide), 0.0) * EMPTY_HEAD),
             ("span", self._fit_of_span(item, span)),
         )
-        hole = hole_cost(item.holes.get((level.name, wide), 0.0), self._largest_hole(deepest))
+        hole = float(hole_cost(np.array(item.holes.get((level.name, wide), 0.0)), self._largest_hole(deepest)))
         paid = total(own) + hole
         for chosen, cost in insets:
             unusual = far

@@ -46,9 +46,10 @@ OPENED_FURTHER, OVER_OPEN = (1.25, 1.5, 1.75), 0.5
 """By how many times as much as it should a panel may be opened out, and the cost of every point beyond."""
 
 
-def hole_cost(cells: float, bearable: float) -> float:
+def hole_cost(cells: Costs, bearable: float, each: float = IN_HOLE) -> Costs:
     """The cost of so many white cells that lie together, of which a page can bear some."""
-    return IN_HOLE * max(cells - bearable, 0.0)
+    cost: Costs = each * np.maximum(cells - bearable, 0.0)
+    return cost
 
 
 def white_cost(cells: Costs, span: int, bearable: float = math.inf) -> Costs:
@@ -56,7 +57,7 @@ def white_cost(cells: Costs, span: int, bearable: float = math.inf) -> Costs:
     of some legs or level under all; ``bearable`` is how many cells may lie so before they are a hole.
     """
     cost = WHITE * cells + WHITE_SQUARED * (cells / span) ** 2
-    cost = cost + UNDER_LEGS * np.maximum(cells + SEEN_OF_GAP * np.minimum(cells, span) - bearable, 0.0)
+    cost = cost + hole_cost(cells + SEEN_OF_GAP * np.minimum(cells, span), bearable, UNDER_LEGS)
     return np.where(cells > MOST_WHITE * span, cost + 8.0 * (cells / span - MOST_WHITE) + 10.0, cost)
 
 
@@ -64,8 +65,8 @@ def white_cost(cells: Costs, span: int, bearable: float = math.inf) -> Costs:
 class Ways:
     """All settings of a story in one span, as arrays: [setting] or [setting, depth].
 
-    ``capacity`` is the lines of copy that go in, ``cost`` what the setting and the shape of its legs cost (infinite
-    where it cannot be had).
+    ``capacity`` is the lines of copy that go in, ``cost`` what the setting and legs that are too tall cost (infinite
+    where it cannot be had). What legs cost that are too shallow depends on the copy.
     """
 
     settings: tuple[Setting, ...]
@@ -94,7 +95,7 @@ def ways_to_set(
     # By rows under the head, from the first depth's with the deepest head on.
     deepest_head = int(head.max())
     under = np.arange(-deepest_head, deepest + 1)
-    table = np.where(under < shallowest, np.inf, sum(leg_costs(under, legs).values(), np.zeros(len(under))))
+    table = np.where(under < shallowest, np.inf, tall_cost(under, legs))
     cost = np.where(_fit(taken, between, deepest), own + table[depth - head + deepest_head], np.inf)
     quoted = np.array([_quoted_leg(setting) for setting, _ in settings])
     alone = np.where(quoted < 0, -1, taken[np.arange(len(settings)), quoted])
@@ -132,13 +133,14 @@ def dwarfed_cost(art: NDArray[np.int64], lines: NDArray[np.int64]) -> Costs:
     return cost
 
 
-def leg_costs(rows: NDArray[np.int64], legs: Legs) -> dict[str, Costs]:
-    """What legs of so many rows cost."""
-    return {"shallow": shallow_cost(rows, legs), "tall": np.maximum(rows - legs.tall, 0) * TALL}
+def tall_cost(rows: NDArray[np.int64], legs: Legs) -> Costs:
+    """What it costs that legs have so many rows."""
+    cost: Costs = np.maximum(rows - legs.tall, 0) * TALL
+    return cost
 
 
 def shallow_cost(rows: NDArray[np.int64], legs: Legs) -> Costs:
-    """What it costs that legs have so few rows."""
+    """What it costs that legs have so few rows of copy and insets."""
     cost: Costs = np.maximum(legs.shallow - rows, 0) * SHALLOW
     return cost
 
@@ -176,18 +178,16 @@ def story_shape(ways: Ways, span: int, lines: int, stretch: Mapping[int, float],
         room, under = ways.capacity[way, depth], ways.under[way, depth]
         white = whites[np.maximum(int(room) - lines - deltas, -1)]
         best = int((prices + white).argmin())
-        shallow = shallow_cost(under, ways.legs) + feigned(room, under)
-        return {"lines": float(prices[best]), "white": float(white[best]), "shallow": float(shallow)}
+        return {"lines": float(prices[best]), "white": float(white[best]), "shallow": float(shallow(room, under))}
 
     def own(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
         index = capacity - lines - int(deltas[0])
         costs: Costs = np.where(index < 0, np.inf, table[np.clip(index, 0, len(table) - 1)])
-        return costs + feigned(capacity, under)
+        return costs + shallow(capacity, under)
 
-    def feigned(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
+    def shallow(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
         # White rows make no leg deeper: one that is too shallow without them pays for it.
-        filled = under - np.maximum(capacity - lines, 0) // span
-        return shallow_cost(filled, ways.legs) - shallow_cost(under, ways.legs)
+        return shallow_cost(under - np.maximum(capacity - lines, 0) // span, ways.legs)
 
     return _best(ways, own, made_of)
 
@@ -198,16 +198,21 @@ def turned_shape(ways: Ways, lines: int, target: float, legs: Legs, turn: float 
     """
 
     def made_of(way: int, depth: int) -> dict[str, float]:
-        return {"turn": turn, "carried": float(carried_cost(lines - ways.capacity[way, depth], target))}
+        shallow = float(shallow_cost(ways.under[way, depth], ways.legs))
+        return {
+            "turn": turn,
+            "carried": float(carried_cost(lines - ways.capacity[way, depth], target)),
+            "shallow": shallow,
+        }
 
     # By lines carried over, with one number at both ends for all that are out of range.
     rest = np.arange(-1, lines + 2)
     enough = (rest >= legs.turn_after) & (rest <= lines - legs.turn_before)
     table = np.where(enough, turn + carried_cost(rest, target), np.inf)
 
-    def own(capacity: NDArray[np.int64], _: NDArray[np.int64]) -> Costs:
+    def own(capacity: NDArray[np.int64], under: NDArray[np.int64]) -> Costs:
         found: Costs = table[np.minimum(np.maximum(lines + 1 - capacity, 0), lines + 2)]
-        return found
+        return found + shallow_cost(under, ways.legs)
 
     return _best(ways, own, made_of)
 
@@ -232,10 +237,12 @@ def _best(
 
     def parts(way: int, depth: int) -> dict[str, float]:
         setting = ways.settings[way]
-        shape = leg_costs(np.array(depth - setting.head), ways.legs)
-        shape["dwarfed"] = dwarfed_cost(np.array(_art_cells(setting)), ways.capacity[way, depth])
-        shape["insets"] = np.array(QUOTE_ALONE * (ways.alone[way] == depth))
-        return {part: float(cost) for part, cost in shape.items()} | dict(made_of(way, depth))
+        return {
+            "tall": float(tall_cost(ways.under[way, depth], ways.legs)),
+            "dwarfed": float(dwarfed_cost(np.array(_art_cells(setting)), ways.capacity[way, depth])),
+            "insets": float(QUOTE_ALONE * (ways.alone[way] == depth)),
+            **made_of(way, depth),
+        }
 
     def every(depth: int) -> Costs:
         # Asked of few shapes: the table of all would take much room.
@@ -271,24 +278,21 @@ def panel_shape(
     least = max(math.ceil((natural - shrink) / leading - 0.02), 1)
     room = np.arange(least, deepest + 1) * leading - natural
     grown = np.clip(room, 0.0, growth)
+    empty = bare * natural / leading
 
     def opened_out(most: float) -> tuple[Costs, Costs, Costs]:
         opened = np.clip((room - grown) / max(gaps, 1), 0.0, most)
         price = 0.06 * opened + 0.02 * opened**2 + OVER_OPEN * np.maximum(opened - most_opened, 0.0)
         under = (room - grown - opened * gaps) / leading
-        cells = np.maximum(under - 0.9, 0.0) * span + bare * natural / leading
-        hole = np.where(under > UNSEEN, (under + SEEN_OF_GAP) * span, 0.0) + bare * natural / leading
+        cells = np.maximum(under - 0.9, 0.0) * span + empty
+        hole = np.where(under > UNSEEN, (under + SEEN_OF_GAP) * span, 0.0) + empty
         if short:
             hole = np.maximum(hole, short + np.maximum(under, 0.0) + SEEN_OF_GAP)
-        return opened, price, white_cost(cells, span) + IN_HOLE * np.maximum(hole - bearable, 0.0)
+        return opened, price, white_cost(cells, span) + hole_cost(hole, bearable)
 
-    opened, price, white = opened_out(most_opened)
-    for share in OPENED_FURTHER:
-        further = opened_out(most_opened * share)
-        cheaper = further[1] + further[2] < price + white
-        opened, price, white = (
-            np.where(cheaper, one, other) for one, other in zip(further, (opened, price, white), strict=True)
-        )
+    # As [part, share, depth].
+    ways = np.stack([opened_out(most_opened * share) for share in (1.0, *OPENED_FURTHER)], axis=1)
+    opened, price, white = ways[:, (ways[1] + ways[2]).argmin(axis=0), np.arange(len(room))]
     costs = {
         "span": np.full_like(room, extra),
         "opened": price,

@@ -58,15 +58,11 @@ class Arrangement:
 def arranged(block: Trending, width: float, type_: RankingType) -> Arrangement:
     """The arrangement for a width in points that is least deep; where several are, the one with most on a line."""
     cells = _Cells(block, type_)
-    if cells.in_a_row <= width:
-        return Arrangement("row", _lines_in_a_row(block, cells, width, type_)[1])
-    forms: list[Form] = ["row", "stacked", "under"]
-    ways = [(_lines_of(form, block, cells, width, type_), form) for form in forms if cells.least(form) <= width]
-    form = min(ways, key=lambda way: way[0])[1] if ways else "under"
-    if form == "row":
-        return Arrangement(form, _lines_in_a_row(block, cells, width, type_)[1])
-    if form == "stacked":
-        return Arrangement(form)
+    forms: list[Form] = ["row"] if cells.in_a_row <= width else ["row", "stacked", "under"]
+    ways = [(*_lines_of(form, block, cells, width, type_), form) for form in forms if cells.least(form) <= width]
+    _, curve, form = min(ways, key=lambda way: way[0], default=(0, CURVE, "under"))
+    if form != "under":
+        return Arrangement(form, curve)
     room = width - cells.rank
     curve = min(max(room - cells.figures_alone, LEAST_CURVE), CURVE) * cells.curves
     change = min(cells.change + APART, room) if cells.figure else room - curve
@@ -134,27 +130,22 @@ def _said(row: TrendingRow, type_: RankingType) -> str:
     return type_.new if change == "new" else f"▲ {change[1:].strip()}" if change[0] in "+-−" else change
 
 
-def _lines_of(form: Form, block: Trending, cells: _Cells, width: float, type_: RankingType) -> int:
-    """The lines of all rows in an arrangement."""
+def _lines_of(form: Form, block: Trending, cells: _Cells, width: float, type_: RankingType) -> tuple[int, float]:
+    """The lines of all rows in an arrangement, and the width of a curve. In a row with its name this is as short as
+    keeps most names on one line.
+    """
     room = width - cells.rank
     if form == "row":
-        return _lines_in_a_row(block, cells, width, type_)[0]
+        ways = [
+            (sum(_lines(row, room - cells.beside + CURVE - curve, type_) for row in block.rows), curve)
+            for curve in (CURVES if cells.curves else CURVES[:1])
+        ]
+        return min(ways, key=lambda way: way[0])
     if form == "under":
-        return sum(_lines(row, room, type_) + 1 for row in block.rows)
+        return sum(_lines(row, room, type_) + 1 for row in block.rows), CURVE
     right = bool(cells.figure) + bool(cells.change) + (cells.curves and cells.described)
     left = (_lines(row, room - APART - cells.right, type_) for row in block.rows)
-    return sum(max(lines + (cells.curves and not cells.described), right) for lines in left)
-
-
-def _lines_in_a_row(block: Trending, cells: _Cells, width: float, type_: RankingType) -> tuple[int, float]:
-    """The lines of all rows where the cells of each stand side by side, and the width of their curves: these are as
-    short as keeps most names on one line.
-    """
-    ways = [
-        (sum(_lines(row, width - cells.rank - cells.beside + CURVE - curve, type_) for row in block.rows), curve)
-        for curve in (CURVES if cells.curves else CURVES[:1])
-    ]
-    return min(ways, key=lambda way: way[0])
+    return sum(max(lines + (cells.curves and not cells.described), right) for lines in left), CURVE
 
 
 def _lines(row: TrendingRow, room: float, type_: RankingType) -> int:
